@@ -3,7 +3,7 @@
 import os
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -129,6 +129,17 @@ class Table:
             if type(value) is not str:
                 raise self.wrong(f"{key}.{name}", "must be text in quotes.")
         return values
+
+    def forget(self, keys: Iterable[str]) -> list[str]:
+        """Drop each of these dotted keys, and return those that were there."""
+        found = []
+        for key in keys:
+            within, _, name = key.rpartition(".")
+            values = self._values.get(within) if within else self._values
+            if isinstance(values, dict) and name in values:
+                del values[name]
+                found.append(key)
+        return found
 
     def has(self, key: str) -> bool:
         """Whether `key` is there and was not taken yet."""

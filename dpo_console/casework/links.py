@@ -7,7 +7,7 @@ transaction.
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.people.matching.names import same_name
+from dpo_console.cases.people.names import same_name
 from dpo_console.casework.change import Change, change, changing
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.regimes import RELATED, REPEAT, SAME_MESSAGE, nature_of

@@ -1,7 +1,7 @@
 """Recognising the kind of a request by the words of a message, as recognising.toml gives them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -67,17 +67,13 @@ class Besides:
 class Recognising:
     """The whole file.
 
-    `leaver` is the kind of a pupil's leaving. `asked_by` has the words of each kind of
-    requester, and `protects` those that ask for protection.
+    `protects` has the words that ask for protection.
     """
-
-    leaver: Annotated[str, one_of(kinds)]
 
     rules: Annotated[tuple[Rule, ...], Key("rule")]
     hints: Annotated[tuple[Hint, ...], Key("hint")]
     besides: Besides
     protects: Besides
-    asked_by: Mapping[str, tuple[str, ...]]
 
 
 class Shown(NamedTuple):
@@ -191,10 +187,3 @@ def _first(phrases: tuple[str, ...], text: Text) -> str:
     """Return the first words in a text that fit a phrase, denied or not, or ''."""
     found = (_pattern(phrase).search(text) for phrase in phrases)
     return next((match[0] for match in found if match), "")
-
-
-def asked_by(words: str) -> tuple[Shown, ...]:
-    """Return the kinds of requester that the words show, with the first words of each."""
-    text = plain(words)
-    each = recognising().asked_by.items()
-    return tuple(Shown(kind, said) for kind, all in each if (said := next(_found(all, text), "")))

@@ -1,7 +1,7 @@
 """Reading messages in a process of its own, so that none can hang or exhaust the console.
 
 One process reads many messages. If it is stopped at one, that one can't be read, and a new process
-reads the next.
+reads the next. It takes each on stdin, led by its length in a line, and prints a line of JSON.
 """
 
 import json
@@ -15,7 +15,10 @@ from dpo_console.mail.message import Message
 LONGEST = 90.0
 """The most seconds that a message may take on a busy machine, its process's start with it."""
 
-CHILD = (sys.executable, "-I", "-m", "dpo_console.mail.child")
+MEMORY, SECONDS = 1_500_000_000, 600
+"""The most bytes of address space, and the most seconds of processor time, for all messages."""
+
+CHILD = (sys.executable, "-I", "-m", "dpo_console.mail.apart")
 
 STOPPED = Message(
     problem="It can't be read here: its reader was stopped. Open it in your mail program."
@@ -43,3 +46,19 @@ def read_apart(messages: Iterable[bytes], longest: float = LONGEST) -> Iterator[
 def _end(reader: subprocess.Popen[bytes]) -> None:
     reader.kill()
     reader.communicate()
+
+
+def main() -> None:
+    """Read messages until there are no more, as the process of its own."""
+    from dpo_console.bundle.child import bounded  # the console itself reads no message
+    from dpo_console.mail.reading import read
+
+    bounded(MEMORY, SECONDS)
+    while length := sys.stdin.buffer.readline():
+        told = read(sys.stdin.buffer.read(int(length)))
+        sys.stdout.write(f"{json.dumps(told.as_json())}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -45,7 +45,7 @@ def split(data: bytes, name: str, largest: int) -> Iterator[Raw]:
 
 
 def _split(data: bytes, name: str, largest: int) -> Iterator[Raw]:
-    if data.startswith(b"PK\x03\x04") and not is_sheet(data):
+    if data.startswith(b"PK\x03\x04"):
         yield from _unpacked(data, name, largest)
     elif _MBOX.match(data):
         for number, one in enumerate(_NEXT.split(data), 1):
@@ -83,14 +83,9 @@ def _content(packed: zipfile.ZipFile, part: zipfile.ZipInfo, largest: int, name:
     if len(content) > largest:
         said = f"is larger than {largest / 1_000_000:g} MB. Take it out."
         raise BadFile(name, f"file {part.filename}", said)
-    if content.startswith(b"PK\x03\x04") and not is_sheet(content):
+    if content.startswith(b"PK\x03\x04"):
         raise BadFile(name, f"file {part.filename}", "is packed once more. Unpack it.")
     return content
-
-
-def is_sheet(data: bytes) -> bool:
-    """Return True for a spreadsheet, which is a zip too."""
-    return data.startswith(b"PK\x03\x04") and b"xl/workbook.xml" in data
 
 
 def is_ignored(name: str) -> bool:

@@ -1,35 +1,35 @@
-"""Headers of a message, read as bytes: the standard library raises on what real mail holds.
+"""The headers of a message: who sent it, to whom and when, and whether a person sent it at all.
 
-Structured reading fails on a Message-ID of Microsoft 365, among others. So a header is split
-before its encoded words are decoded, which also stops a name from forging an address.
+The library's structured reading fails on a Message-ID of Microsoft 365, among others. So each
+header is split before its encoded words are decoded: a name can't forge an address.
 """
 
-import codecs
 import re
-from base64 import b64decode
-from binascii import a2b_qp
 from collections.abc import Iterator
 from datetime import datetime
+from email.header import decode_header, make_header
 from email.message import Message as Parsed
 from email.utils import getaddresses, parsedate_to_datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dpo_console.london import in_london
 
 LONGEST = 20_000
 """The most characters of a header that are read."""
 
-MOST_ADDRESSES, LONGEST_NAME = 50, 200
+MOST, LONGEST_NAME = 50, 200
+"""The most people of a header, and the most characters of a name."""
 
-_ENCODED = re.compile(r"=\?([\w.:-]{1,40})(?:\*[\w-]*)?\?([bBqQ])\?([^?\s]*)\?=")
-_BETWEEN = re.compile(r"(\?=)\s+(?==\?)")
 _ADDRESS = re.compile(r"[^\s<>\"',;:()\[\]]+@[\w.-]+")
+_ID = re.compile(r"<[^<>\s]+>")
 _HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+"
 )
-
-UNTEXTED = {"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7"}
-"""Codecs of the library that no mail program uses for its words."""
+_AUTOMATIC = {
+    "auto-submitted": r"(?!no\b)\w+", "x-autoreply": r".", "x-autorespond": r".",
+    "precedence": r"bulk|list|junk|auto_reply", "list-unsubscribe": r".",
+}  # fmt: skip
+"""Headers by which programs and mailing lists are told from people, with what they say then."""
 
 
 class Address(NamedTuple):
@@ -39,82 +39,48 @@ class Address(NamedTuple):
     address: str
 
 
-def header(message: Parsed, name: str) -> str:
+def envelope(parsed: Parsed) -> dict[str, Any]:
+    """Return the fields of a message that its headers tell."""
+    sender = next(iter(addresses(parsed, "from") or addresses(parsed, "sender")), Address("", ""))
+    answers_to = next(iter(addresses(parsed, "reply-to")), Address("", ""))
+    to = [one.address for name in ("to", "cc", "delivered-to") for one in addresses(parsed, name)]
+    thread = [id_ for name in ("in-reply-to", "references") for id_ in _ID.findall(
+        " ".join(raw(parsed, name))
+    )]  # fmt: skip
+    first = next(raw(parsed, "received"), "")
+    return {
+        "name": sender.name,
+        "address": sender.address,
+        "reply_to": answers_to.address,
+        "to": tuple(dict.fromkeys(filter(None, to))),
+        "subject": header(parsed, "subject")[:1000],
+        "sent": moment(header(parsed, "date")),
+        "arrived": moment(first.rpartition(";")[2].strip()) if ";" in first else "",
+        "message_id": header(parsed, "message-id")[:500],
+        "thread": tuple(dict.fromkeys(thread))[:MOST],
+        "automatic": _automatic(parsed),
+    }
+
+
+def header(parsed: Parsed, name: str) -> str:
     """Return a header as text on one line, the first of that name, or ''."""
-    return next(headers(message, name), "")
+    return decoded(next(raw(parsed, name), ""))
 
 
-def headers(message: Parsed, name: str) -> Iterator[str]:
-    """Yield each header of that name, decoded."""
-    for value in raw(message, name):
-        yield one_line(decoded_words(value))
-
-
-def raw(message: Parsed, name: str) -> Iterator[str]:
-    """Yield the values of a header with their encoded words, on one line."""
-    for key, value in message.raw_items():
+def raw(parsed: Parsed, name: str) -> Iterator[str]:
+    """Yield the values of a header with their encoded words. Bytes beyond ASCII are UTF-8."""
+    for key, value in parsed.raw_items():
         if key.casefold() == name:
-            yield " ".join(_text(str(value))[:LONGEST].split())
+            said = str(value)[:LONGEST].encode("utf-8", "surrogateescape")
+            yield " ".join(said.decode("utf-8", "replace").split())
 
 
-def _text(value: str) -> str:
-    """Return a value whose bytes beyond ASCII are read as UTF-8, or as Windows text."""
-    if value.isascii():
-        return value
-    content = value.encode("ascii", "surrogateescape") if _escaped(value) else value.encode()
-    return text_of(content, "utf-8")[0]
-
-
-def _escaped(value: str) -> bool:
-    return all(c < "\x80" or "\udc80" <= c <= "\udcff" for c in value)
-
-
-def text_of(content: bytes, charset: str) -> tuple[str, bool]:
-    """Return the text of some bytes, and False if its characters had to be guessed."""
-    known = _codec(charset)
-    for name in dict.fromkeys(filter(None, (known, "utf-8"))):
-        try:
-            return content.decode(name), name == known or content.isascii()
-        except (LookupError, ValueError):  # zlib and the like are codecs, but not of text
-            continue
-    return content.decode("cp1252", "replace"), False
-
-
-def _codec(charset: str) -> str:
-    """Return the codec of a character set, or ''. ASCII and Latin 1 mostly are Windows text."""
+def decoded(value: str) -> str:
+    """Return a value with its encoded words as text on one line (RFC 2047)."""
     try:
-        name = codecs.lookup(charset.strip() or "us-ascii").name
-    except (LookupError, ValueError):
-        return ""
-    if name in UNTEXTED:
-        return ""
-    return "cp1252" if name == "iso8859-1" else name
-
-
-def decoded_words(value: str) -> str:
-    """Return a value with its encoded words as text (RFC 2047)."""
-    if "=?" not in value:
-        return value
-    found, last, held, charset = [], 0, b"", ""
-    joined = _BETWEEN.sub(r"\1", value)
-    for match in _ENCODED.finditer(joined):
-        if held and (match.start() != last or match[1].casefold() != charset):
-            found.append(text_of(held, charset)[0])
-            held = b""
-        found.append(joined[last : match.start()])
-        charset, last = match[1].casefold(), match.end()
-        held += _bytes(match[2], match[3])
-    found += [text_of(held, charset)[0] if held else "", joined[last:]]
-    return "".join(found)
-
-
-def _bytes(how: str, word: str) -> bytes:
-    if how in "qQ":
-        return a2b_qp(word.replace("_", " ").encode("ascii", "replace"), header=False)
-    try:
-        return b64decode(word + "=" * (-len(word) % 4))
-    except ValueError:
-        return word.encode("ascii", "replace")
+        return one_line(str(make_header(decode_header(value))))
+    except Exception:  # words that no program of ours encoded
+        return one_line(value)
 
 
 def one_line(text: str) -> str:
@@ -122,48 +88,53 @@ def one_line(text: str) -> str:
     return " ".join(_HIDDEN.sub(" ", text).split())
 
 
-def addresses(message: Parsed, name: str) -> tuple[Address, ...]:
-    """Return the people of a header such as From, at most MOST_ADDRESSES of them."""
-    found = [one for value in raw(message, name) for one in addresses_in(value)]
-    return tuple(found[:MOST_ADDRESSES])
+def file_name(said: str) -> str:
+    """Return a file's name as a sender gave it, without folders."""
+    return one_line(said).replace("\\", "/").rpartition("/")[2][:120]
 
 
-def addresses_in(value: str) -> list[Address]:
-    """Return the people of a header's value."""
+def addresses(parsed: Parsed, name: str) -> list[Address]:
+    """Return the people of a header such as From."""
+    return addresses_in([*raw(parsed, name)])[:MOST]
+
+
+def addresses_in(values: list[str]) -> list[Address]:
+    """Return the people of a header's values."""
     try:
-        pairs = getaddresses([value])
+        pairs = getaddresses(values)
     except Exception:  # the library's own parser, on what no program of ours wrote
-        pairs = [("", found) for found in _ADDRESS.findall(value)]
-    told = [Address(one_line(decoded_words(name)), one_line(at)) for name, at in pairs]
-    return [one for one in (_sound(one) for one in told) if any(one)]
+        pairs = [("", found) for value in values for found in _ADDRESS.findall(value)]
+    told = [_sound(decoded(name), one_line(address)) for name, address in pairs]
+    return [one for one in told if any(one)]
 
 
-def _sound(one: Address) -> Address:
-    """Return the address without what is none, and without the name that only repeats it."""
-    found = _ADDRESS.fullmatch(one.address)
-    address = found[0].casefold() if found else ""
-    same = one.name.strip("'\"<> ").casefold() == address
-    return Address("" if same else one.name.strip("'\" ")[:LONGEST_NAME], address)
+def _sound(name: str, address: str) -> Address:
+    """Return an address without what is none, and without the name that only repeats it."""
+    found = _ADDRESS.fullmatch(address)
+    plain = found[0].casefold() if found else ""
+    name = name.strip("'\" ")[:LONGEST_NAME]
+    return Address("" if name.strip("<>").casefold() == plain else name, plain)
 
 
 def moment(value: str) -> str:
     """Return a header's date by the clocks of London, `2026-11-03T10:12`, or ''."""
     try:
-        found = parsedate_to_datetime(value)
-        return told(in_london(found) if found.tzinfo else found)
+        return told(parsedate_to_datetime(value))
     except (TypeError, ValueError, IndexError, OverflowError):
         return ""
 
 
-def told(at: datetime) -> str:
-    """Return a minute in ISO form, or '' for a year that no message is from."""
-    return at.isoformat(timespec="minutes") if 1990 <= at.year <= 2100 else ""
+def told(at: datetime | None) -> str:
+    """Return a moment as a minute in ISO form, or '' for a year that no message is from."""
+    if at is None or not 1990 <= at.year <= 2100:
+        return ""
+    return (in_london(at) if at.tzinfo else at).isoformat(timespec="minutes")
 
 
-def arrived(message: Parsed) -> str:
-    """Return when the last server took the message, or ''. Only its own header, the first, counts.
-
-    A sender can forge the others.
-    """
-    first = next(raw(message, "received"), "")
-    return moment(first.rpartition(";")[2].strip()) if ";" in first else ""
+def _automatic(parsed: Parsed) -> str:
+    """Return why a program sent a message, or ''."""
+    for name, said in _AUTOMATIC.items():
+        value = header(parsed, name)
+        if value and re.match(said, value.casefold()):
+            return f"its header “{name}: {value[:60]}”"
+    return ""

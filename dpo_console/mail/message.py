@@ -1,8 +1,14 @@
-"""A message as it was read: who wrote what, when, and what can't be told."""
+"""A message as it was read: who sent it, when, its words and files."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, NamedTuple
+
+LONGEST = 40_000
+"""The most characters of a message's words."""
+
+WITHIN = "Another message is in it. Save that by itself, and take it in too."
 
 
 class Attachment(NamedTuple):
@@ -14,52 +20,30 @@ class Attachment(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class MessagePassage:
-    """One writer's own words in a message, which may quote or forward others.
+class Message:
+    """A message. `name` and `address` are its sender's.
 
-    `sent` is a day or a minute by the clocks of London in ISO form, or '' if it can't be told.
-    `when` says where that was read. `place` says where the passage stands.
+    `sent` and `arrived`, when the school's server took it, are minutes by the clocks of London in
+    ISO form. `thread` are the Message-IDs that it answers. `automatic` says why no person sent it,
+    and `problem` why it can't be read. `doubts` are sentences. `form` has the answers in one of our
+    own forms that is attached to it, by the tags of its fields. Each may be empty.
     """
 
-    place: str
     name: str = ""
     address: str = ""
     reply_to: str = ""
     to: tuple[str, ...] = ()
     subject: str = ""
     sent: str = ""
-    when: str = ""
-    words: str = ""
-
-
-class Leaver(NamedTuple):
-    """A pupil of a list of leavers: the ISO day on which they left, where to, and from where."""
-
-    name: str
-    left: str
-    to: str
-    school: str
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A message: its passages, the outermost first, and what came with it.
-
-    `arrived` is when the school's server took it, in the form of `sent`. `automatic` says why no
-    person sent it, and `problem` why it can't be read. Both may be ''. `doubts` are sentences.
-    `form` has what one of our own forms says that is attached to it, by the tags of its fields. A
-    row of a list of leavers has a `leaver` in place of passages.
-    """
-
-    passages: tuple[MessagePassage, ...] = ()
-    message_id: str = ""
     arrived: str = ""
+    message_id: str = ""
+    thread: tuple[str, ...] = ()
     automatic: str = ""
+    words: str = ""
     attachments: tuple[Attachment, ...] = ()
     doubts: tuple[str, ...] = ()
     problem: str = ""
     form: Mapping[str, str] = field(default_factory=dict)
-    leaver: Leaver | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return it as a JSON object, which `from_json` reads."""
@@ -69,17 +53,12 @@ class Message:
     def from_json(cls, said: dict[str, Any]) -> "Message":
         """Return what `as_json` wrote."""
         known = {one.name: said[one.name] for one in fields(cls) if one.name in said}
-        passages = tuple(
-            MessagePassage(**{**p, "to": tuple(p["to"])}) for p in said.get("passages", ())
-        )
+        lists = {name: tuple(known.get(name, ())) for name in ("to", "thread", "doubts")}
         attached = tuple(Attachment(*one) for one in said.get("attachments", ()))
-        leaver = said.get("leaver")
-        return cls(
-            **{
-                **known,
-                "passages": passages,
-                "attachments": attached,
-                "doubts": tuple(said.get("doubts", ())),
-                "leaver": Leaver(*leaver) if leaver else None,
-            }
-        )
+        return cls(**{**known, **lists, "attachments": attached})
+
+
+def known_by(message_id: str) -> str:
+    """Return the hash of a Message-ID, by which the same message is known in another copy."""
+    said = message_id.encode("utf-8", "replace")
+    return hashlib.sha256(said).hexdigest() if said else ""

@@ -4,24 +4,26 @@ Nothing here raises for what a stranger sent. A message that can't be read has i
 """
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import Message as Parsed
 
+from dpo_console.approval.form_fields import MARK
 from dpo_console.config.files.packed import ENCRYPTED
+from dpo_console.errors import DpoConsoleError
 from dpo_console.mail import headers
-from dpo_console.mail.envelope import automatic, envelope
-from dpo_console.mail.message import Attachment, Message, MessagePassage
-from dpo_console.mail.parts import LONGEST, Parts, words_in
-from dpo_console.mail.quoted import MOST, passages
+from dpo_console.mail.hypertext import words_of_page
+from dpo_console.mail.message import LONGEST, WITHIN, Attachment, Message
 
-DEEPEST = 5
-"""The most messages inside each other that are read."""
+HEADERS, BOUNDARIES = 200_000, 10_000
+"""The most bytes before the first blank line, and the most lines that may begin a part."""
 
-HEADERS = 200_000
-"""The most bytes before the first blank line."""
+DEEPEST, MOST = 8, 200
+"""The most parts inside each other, and the most parts."""
 
-NO_OUTLOOK = "It is no message that Outlook saved, or it is damaged or locked. Open it yourself."
+LARGEST, LONGEST_ANSWER = 2_000_000, 2_000
+"""The most bytes of a form of ours, which has 30 kB, and the most characters of an answer."""
 
 ONCE = ("From", "Date", "Subject")
 """The headers that a message has once (RFC 5322 3.6). Programs differ on which of two they show."""
@@ -29,8 +31,11 @@ ONCE = ("From", "Date", "Subject")
 _OF_MAIL = ("From", "To", "Date", "Subject", "Received", "Message-ID", "Sender")
 """The headers of which every e-mail has some."""
 
-BOUNDARIES = 10_000
-"""The most lines that may begin a part."""
+_SEALED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
+"""Types of parts whose words only their addressee can read."""
+
+_PACKED = ("application/ms-tnef", "application/vnd.ms-tnef")
+"""The type of Outlook's winmail.dat, which may hold the words."""
 
 _FIRST_LINE = re.compile(rb"[!-9;-~]{1,80}:|From |>?From ")
 
@@ -38,23 +43,16 @@ _FIRST_LINE = re.compile(rb"[!-9;-~]{1,80}:|From |>?From ")
 def read(data: bytes) -> Message:
     """Return a message from its bytes. It may be one with a problem, and never raises for them."""
     data = _plain(data)
+    if data.startswith(ENCRYPTED):
+        from dpo_console.mail.outlook import read_outlook  # only a file of Outlook needs it
+
+        return read_outlook(data)
     if problem := unfit(data):
         return Message(problem=problem)
     try:
-        return _outlook(data) if data.startswith(ENCRYPTED) else read_mail(data)
+        return read_mail(data)
     except Exception:  # a defect of a parser is a message that can't be read
-        what = "It can't be read here. Open it in your mail program."
-        return Message(problem=what)
-
-
-def _outlook(data: bytes) -> Message:
-    """Return a message that Outlook saved. Its reader raises anything for a damaged file."""
-    from dpo_console.mail.outlook import read_outlook  # only a file of Outlook needs it
-
-    try:
-        return read_outlook(data)
-    except Exception:  # as olefile and oxmsg stumble over it
-        return Message(problem=NO_OUTLOOK)
+        return Message(problem="It can't be read here. Open it in your mail program.")
 
 
 def _plain(data: bytes) -> bytes:
@@ -66,8 +64,6 @@ def _plain(data: bytes) -> bytes:
 
 def unfit(data: bytes) -> str:
     """Return why some bytes are no message, or ''."""
-    if data.startswith(ENCRYPTED):
-        return ""
     start = data.lstrip()[:100]
     if not start:
         return "It is empty."
@@ -84,51 +80,152 @@ def unfit(data: bytes) -> str:
 def read_mail(data: bytes) -> Message:
     """Return a message from mail as servers keep it."""
     parsed = message_from_bytes(data.lstrip(), policy=policy.compat32)
-    found = Parts()
-    told = _passages("the message itself", parsed, found, 0)
     if not any(name in parsed for name in _OF_MAIL):
         return Message(problem="It is no e-mail: none of its lines tells who sent it, or when.")
+    found = Parts()
+    words = found.words_in(parsed)
+    if len(words) > LONGEST:
+        found.doubt(f"Only its first {LONGEST:,} characters were read.")
     for name in ONCE:
-        if len({*headers.headers(parsed, name.casefold())}) > 1:
+        if len({*headers.raw(parsed, name.casefold())}) > 1:
             found.doubt(f"It has several headers “{name}”, and only the first was read. Check it.")
     if parsed.defects:
         found.doubt("It is damaged or cut off: parts of it may be missing.")
     return Message(
-        passages=_bounded(told, found),
-        message_id=headers.header(parsed, "message-id")[:500],
-        arrived=headers.arrived(parsed),
-        automatic=automatic(parsed),
+        **headers.envelope(parsed),
+        words=words[:LONGEST].replace("\0", "").strip(),
         attachments=tuple(found.attachments),
         doubts=tuple(found.doubts),
         form=found.form,
     )
 
 
-def _passages(place: str, parsed: Parsed, found: Parts, depth: int) -> tuple[MessagePassage, ...]:
-    """Return the passages of a message, those of the messages within it last."""
-    before = len(found.within)
-    words = words_in(parsed, found)
-    told = [*passages(replace(envelope(place, parsed), words=words))]
-    inside = found.within[before:]
-    if inside and depth >= DEEPEST:
-        found.doubt(f"More than {DEEPEST} messages stand inside each other: the rest wasn't read.")
-        inside = []
-    for where, one in inside:
-        found.attachments.append(Attachment(_title(one), "message/rfc822", 0))
-        told += _passages(where, one, found, depth + 1)
-    return tuple(told[:MOST])
+@dataclass
+class Parts:
+    """The files of a message that were found so far, and its doubts.
+
+    `form` has the answers in the first of our own forms that is attached.
+    """
+
+    attachments: list[Attachment] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    form: dict[str, str] = field(default_factory=dict)
+    count: int = 0
+
+    def doubt(self, sentence: str) -> None:
+        """Note a doubt once."""
+        if sentence not in self.doubts:
+            self.doubts.append(sentence)
+
+    def words_in(self, part: Parsed, depth: int = 0) -> str:
+        """Return the words of a part, and collect the files in it."""
+        self.count += 1
+        kind = part.get_content_type()
+        if self.count > MOST or depth > DEEPEST:
+            self.doubt(
+                "It has too many parts, or too many inside each other: the rest wasn't read."
+            )
+        elif kind in _SEALED:
+            self.doubt(
+                "It is encrypted. Open it in the mail program that can, and save it as plain mail."
+            )
+        elif kind == "message/rfc822":
+            self._note(part, kind, 0)
+            self.doubt(WITHIN)
+        elif not part.is_multipart():
+            return self._leaf(part, kind)
+        else:
+            inside = [one for one in part.get_payload() if isinstance(one, Parsed)]
+            said = [(one.get_content_type(), self.words_in(one, depth + 1)) for one in inside]
+            words = [words for _, words in said if words.strip()]
+            if kind != "multipart/alternative":
+                return "\n".join(words)
+            plain = (words for of, words in said if of == "text/plain" and words.strip())
+            return next(plain, "") or max(words, key=len, default="")
+        return ""
+
+    def _leaf(self, part: Parsed, kind: str) -> str:
+        content = _content(part)
+        name = _file_name(part)
+        if kind in ("text/plain", "text/html") and not name and not _is_attached(part):
+            text = self._text(part, content)
+            return words_of_page(text) if kind == "text/html" else text.replace("\r\n", "\n")
+        self._note(part, kind, len(content))
+        form = form_in(name, content)
+        if form and self.form and form != self.form:
+            self.doubt(f"“{name}” is another form of ours, and only the first was read. Open it.")
+        self.form = self.form or form
+        if kind in _PACKED:
+            self.doubt("Outlook packed it into winmail.dat: look if that holds the words.")
+        return ""
+
+    def _note(self, part: Parsed, kind: str, size: int) -> None:
+        self.attachments.append(Attachment(_file_name(part) or "(no name)", kind, size))
+
+    def _text(self, part: Parsed, content: bytes) -> str:
+        """Return a part's text, and note a doubt if its characters had to be guessed."""
+        charset = _charset(part)
+        for name in _codecs(charset):
+            try:
+                return content[: LONGEST * 20].decode(name)
+            except (LookupError, ValueError):
+                said = f"“{charset[:40]}”" if charset else "no character set"
+                self.doubt(
+                    f"It says {said}, and its letters don't fit that. Check names with accents."
+                )
+        return content[: LONGEST * 20].decode("cp1252", "replace")
 
 
-def _bounded(told: tuple[MessagePassage, ...], found: Parts) -> tuple[MessagePassage, ...]:
-    """Return the passages with no more words together than one may have."""
-    kept, left = list[MessagePassage](), LONGEST
-    for passage in told:
-        if len(passage.words) > left:
-            found.doubt(f"Only its first {LONGEST:,} characters were read.")
-        kept.append(replace(passage, words=passage.words[:left]))
-        left -= len(kept[-1].words)
-    return tuple(kept)
+def _codecs(charset: str) -> Iterator[str]:
+    """Yield the character sets to try. What is called Latin 1 mostly is Windows text."""
+    yield "cp1252" if charset.casefold() in ("iso-8859-1", "latin-1") else charset or "us-ascii"
+    yield "utf-8"
 
 
-def _title(parsed: Parsed) -> str:
-    return headers.header(parsed, "subject")[:120] or "(a message)"
+def form_in(name: str, content: bytes) -> dict[str, str]:
+    """Return what a file says in the fields of our form, by tag, or nothing if it is none."""
+    packed = name.casefold().endswith(".docx") and content.startswith(b"PK")
+    if not packed or len(content) > LARGEST:
+        return {}
+    from dpo_console.letters.word.returned.filled import read_filled  # few messages need it
+
+    try:
+        answers = read_filled(content, name).answers
+    except DpoConsoleError:  # it hides something or is no Word file: the officer opens it
+        return {}
+    if not any(tag.startswith(MARK) for tag in answers):
+        return {}
+    return {tag: " ".join(words.split())[:LONGEST_ANSWER] for tag, words in answers.items()}
+
+
+def _content(part: Parsed) -> bytes:
+    """Return the bytes of a part, as far as they can be decoded."""
+    try:
+        content = part.get_payload(decode=True)
+    except Exception:  # a payload that isn't in the form that it says
+        content = str(part.get_payload()).encode("utf-8", "replace")
+    return content if isinstance(content, bytes) else b""
+
+
+def _is_attached(part: Parsed) -> bool:
+    try:
+        return part.get_content_disposition() == "attachment"
+    except Exception:  # a header that can't be read says nothing
+        return False
+
+
+def _file_name(part: Parsed) -> str:
+    """Return a file's name without folders, or ''."""
+    try:
+        said = part.get_filename() or ""
+    except Exception:  # RFC 2231 parameters that are none
+        return "(name can't be read)"
+    return headers.file_name(headers.decoded(said.encode("utf-8", "replace").decode()))
+
+
+def _charset(part: Parsed) -> str:
+    try:
+        value = part.get_param("charset", "")
+    except Exception:  # such as `charset*` without a value
+        return ""
+    return headers.one_line(str(value[2] if isinstance(value, tuple) else value or ""))

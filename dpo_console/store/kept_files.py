@@ -20,7 +20,7 @@ COLUMNS, WORDINGS = "data/import-columns.json", "data/letters/"
 """What the office itself writes: it counts on every machine. WORDINGS is a folder."""
 
 PAPERS, LETTERS, DRAFTS = "data/papers/", "exports/", "data/drafts/"
-"""The folders of papers kept with cases, of letters, and of unsaved forms."""
+"""The folders of papers kept with cases, of letters, and of unsaved forms of earlier releases."""
 
 _OFFICE = (
     f"(path IN ('{SETTINGS}', '{NOTICE}', '{LETTERHEAD}', '{COLUMNS}') OR path LIKE '{WORDINGS}%')"
@@ -174,8 +174,11 @@ def forget_all(ask: Ask) -> None:
 
 
 def forget_of(ask: Ask, case: int) -> None:
-    """Delete every file of a case that is erased."""
-    ask("DELETE FROM kept_file WHERE case_id = :case", {"case": case})
+    """Delete every file of a case that is erased, and unsaved forms of earlier releases."""
+    ask(
+        f"DELETE FROM kept_file WHERE case_id = :case OR path LIKE '{DRAFTS}%'",
+        {"case": case},
+    )
 
 
 def due(ask: Ask) -> dict[str, int | None]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dpo_console.cases.bulk.selection import Marked
     from dpo_console.cases.office.desk import Desk
     from dpo_console.cases.queue.month import MonthView
-    from dpo_console.cases.schools.school_terms import YearView
+    from dpo_console.cases.schools import YearView
     from dpo_console.cases.search.late_answers import OverduePlace
     from dpo_console.cases.view.views import CaseView
     from dpo_console.config.settings.views import View

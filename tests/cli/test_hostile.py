@@ -94,6 +94,7 @@ LINES: dict[str, str] = {
     "review": "URG --finding W",
     "register": "--internal",
     "letters": "SAR",
+    "letter list": "SAR",
     "letter preview": "SAR acknowledgement",
     "letter write": "SAR acknowledgement",
     "letter sent": "SAR acknowledgement --to W --method email --override 'It went there today'",

@@ -71,7 +71,6 @@ TRIES = {
     "a backup": ("backup check {out}/key", "read no files"),
     "a key of backups": ("backup check - --identity {out}/key", "read no files"),
     "a server": ("records move postgresql://dpo@127.0.0.1:1/dpo", "move no records"),
-    "a key": ("head --sign {out}/key", "read no files"),
 }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dpo_console.law.recognising import asked_by, recognising, shown
+from dpo_console.law.recognising import recognising, shown
 from dpo_console.law.statutes import kinds
 
 WHO = "jane@home.example.net"
@@ -54,9 +54,4 @@ def test_a_rule_that_sets_others_aside_leaves_one_kind() -> None:
 
 def test_every_kind_that_somebody_asks_for_has_words() -> None:
     read = recognising()
-    assert {rule.kind for rule in read.rules} | {read.leaver} == {*kinds()}
-
-
-def test_who_asks_is_told_by_words() -> None:
-    assert [one.kind for one in asked_by("It is about my step-daughter and my son.")] == ["parent"]
-    assert [one.kind for one in asked_by("We act for Jane Doe.")] == ["solicitor"]
+    assert {rule.kind for rule in read.rules} == {*kinds()} - {"ctf"}  # which no message begins

@@ -294,7 +294,6 @@ FILES: dict[str, Callable[[Path], bytes]] = {
     "her-house.eml": lambda _: _message(SECRET),
     "forged.eml": lambda _: FORGED,
     "protecting.eml": _form,
-    "leavers.csv": lambda _: b"Name,Leaving date,Destination,School\nEve Roe,13/11/2026,Elm,oak\n",
     "base64.txt": lambda _: base64.encodebytes(f"She lives at {SECRET}, {SECRET}".encode()),
     "her-house.txt": lambda _: b"She lives at 4 Refuge Row, Harbourton HB4 9ZZ now.",
     "fern.txt": lambda _: b"He lives at 7 Fern Row, Harbourton HB7 7QQ now.",

@@ -104,9 +104,6 @@ PLANTED = {
     "image": "\n![photo](photo.png)\n",
     "address": f"\nPlease write to {SECRET}.\n",
     "plain": "\nThe office is closed on 18 December.\n",
-    "small": "\nWe have also told tess ford and her mother.\n",
-    "pupil": "\nWe have also told Tess Ford.\n",
-    "protected": "\nWe have also told Anna Reed.\n",
 }
 
 HEADS: dict[str, Callable[[Font], None]] = {

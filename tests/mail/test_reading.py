@@ -6,12 +6,9 @@ from email.message import EmailMessage
 
 import pytest
 
-from dpo_console.mail import headers
-from dpo_console.mail.days import read_moment
 from dpo_console.mail.hypertext import words_of_page
-from dpo_console.mail.message import Message
-from dpo_console.mail.parts import DEEPEST, LONGEST, MOST
-from dpo_console.mail.reading import read
+from dpo_console.mail.message import LONGEST, WITHIN, Message
+from dpo_console.mail.reading import MOST, read
 from dpo_console.text import clean
 
 HEAD = "From: Jane Doe <jane@home.example.net>\nTo: us@oak.example.org\n"
@@ -38,15 +35,15 @@ def message(more: str = "", words: str = "Hello") -> Message:
 )  # fmt: skip
 def test_no_header_stops_the_reading(more: str) -> None:
     found = message(more)
-    assert found.passages[0].address == "jane@home.example.net"
+    assert found.address == "jane@home.example.net"
     assert not found.problem
 
 
 def test_a_name_can_forge_no_address_and_no_header() -> None:
     name = base64.b64encode(b"Ruth <head@oak.example.org>\r\nBcc: x@y").decode()
-    (first,) = read(
+    first = read(
         f"From: =?utf-8?B?{name}?= <jane@home.example.net>\nSubject: a\n\tb\n\nHello".encode()
-    ).passages
+    )
     assert first.address == "jane@home.example.net"
     assert first.name == "Ruth <head@oak.example.org> Bcc: x@y"
     assert first.subject == "a b"
@@ -62,7 +59,7 @@ def test_file_names_lose_their_folders_and_files_are_never_opened() -> None:
     assert [one.name for one in found.attachments] == [
         "authorized_keys", "run.docm", "a gpj.exe", "=cmd.csv"
     ]  # fmt: skip
-    assert found.passages[0].words.strip() == "Hello"
+    assert found.words == "Hello"
 
 
 @pytest.mark.parametrize(
@@ -82,7 +79,7 @@ def test_characters_are_read_or_doubted(
     )  # fmt: skip
     head = f"{HEAD}Content-Type: text/plain; charset={charset}\n\n".encode()
     found = read(head + raw)
-    assert (found.passages[0].words, bool(found.doubts)) == (words, doubt)
+    assert (found.words, bool(found.doubts)) == (words, doubt)
 
 
 def test_only_what_a_reader_sees_of_a_page_is_read() -> None:
@@ -96,24 +93,19 @@ def test_only_what_a_reader_sees_of_a_page_is_read() -> None:
     assert words_of_page("<div>" * 5_000 + "deep" + "</div>" * 5_000) == "deep"
 
 
-def test_a_message_in_a_message_is_read_to_a_depth() -> None:
-    mail = EmailMessage()
-    mail["From"] = "first@home.example.net"
-    mail.set_content("the first")
-    for number in range(12):
-        outer = EmailMessage()
-        outer["From"] = f"p{number}@home.example.net"
-        outer.set_content("see within")
-        outer.add_attachment(mail)
-        mail = outer
-    found = read(mail.as_bytes())
-    assert any("stand inside each other" in one for one in found.doubts)
+def test_a_message_in_a_message_is_named_and_not_read() -> None:
+    inner, outer = EmailMessage(), EmailMessage()
+    inner.set_content("the first")
+    outer["From"] = "jane@home.example.net"
+    outer.set_content("see within")
+    outer.add_attachment(inner)
+    found = read(outer.as_bytes())
+    assert (found.words, found.doubts) == ("see within", (WITHIN,))
     nested = "".join(
         f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(300)
     )
     deep = read(f"{HEAD}{nested}Content-Type: text/plain\n\ndeep".encode())
     assert deep.doubts or deep.problem
-    assert DEEPEST < 300
 
 
 def test_more_parts_and_words_than_anybody_writes_are_cut() -> None:
@@ -121,7 +113,7 @@ def test_more_parts_and_words_than_anybody_writes_are_cut() -> None:
     found = read(f"{HEAD}Content-Type: multipart/mixed; boundary=b\n\n{parts}--b--".encode())
     assert any("parts" in one for one in found.doubts)
     long = message(words="word " * LONGEST)
-    assert len(long.passages[0].words) <= LONGEST
+    assert len(long.words) <= LONGEST
     assert long.doubts
 
 
@@ -159,9 +151,8 @@ def test_anything_flipped_or_cut_is_read_and_can_be_kept() -> None:
         for _ in range(dice.randrange(1, 30)):
             data[dice.randrange(len(data))] = dice.randrange(256)
         found = read(bytes(data[: dice.randrange(len(data))]))
-        for passage in found.passages:
-            for text in (passage.name, passage.subject, passage.words):
-                clean(text.replace("\r", "\n"), "words")
+        for text in (found.name, found.subject, found.words):
+            clean(text.replace("\r", "\n"), "words")
         assert Message.from_json(found.as_json()) == found
 
 
@@ -170,21 +161,16 @@ def test_anything_flipped_or_cut_is_read_and_can_be_kept() -> None:
     [
         ("Tue, 3 Nov 2026 10:12:00 +0000", "2026-11-03T10:12"),
         ("Tue, 3 Nov 2026 23:30:00 -0500", "2026-11-04T04:30"),
-        ("Tuesday, November 3, 2026 10:12 PM", "2026-11-03T22:12"),
-        ("3 November 2026 at 10:12:04 GMT", "2026-11-03T10:12"), ("2026-11-03 10:12",
-        "2026-11-03T10:12"), ("03/11/2026", ""), ("Tue 03/11/2026", "2026-11-03"),
-        ("13/11/2026", "2026-11-13"), ("11/13/2026", "2026-11-13"), ("11/11/2026", "2026-11-11"),
-        ("Wed 3 Nov 2026", ""), ("31 February 2026", ""), ("yesterday", ""), ("", ""),
-        ("3 Nov 1066", ""),
+        ("yesterday", ""), ("", ""), ("3 Nov 1066", ""),
     ],
 )  # fmt: skip
-def test_a_day_is_read_only_if_it_can_be_no_other(said: str, read_as: str) -> None:
-    assert read_moment(said) == read_as
+def test_a_date_is_read_by_the_clocks_of_london(said: str, read_as: str) -> None:
+    assert message(f"Date: {said}\n").sent == read_as
 
 
-def test_a_text_that_says_no_character_set_is_read_as_people_write() -> None:
-    assert headers.text_of(b"caf\xe9", "") == ("café", False)
-    assert headers.text_of("café".encode(), "utf8") == ("café", True)
+def test_the_messages_that_it_answers_are_read() -> None:
+    more = "In-Reply-To: <2@b.example>\nReferences: <1@b.example> <2@b.example>\n"
+    assert message(more).thread == ("<2@b.example>", "<1@b.example>")
 
 
 def test_two_senders_or_days_in_the_headers_are_told() -> None:
@@ -193,3 +179,9 @@ def test_two_senders_or_days_in_the_headers_are_told() -> None:
         "It has several headers “From”, and only the first was read. Check it.",
     )
     assert read(forged.replace(b"c@d.example", b"a@b.example")).doubts == ()
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "utf-8-sig"])
+def test_a_file_that_an_editor_saved_is_read(charset: str) -> None:
+    found = read(f"{HEAD}\nHello".encode(charset))
+    assert (found.problem, found.words) == ("", "Hello")

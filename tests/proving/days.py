@@ -69,7 +69,7 @@ def umask(shared: object, folder: Path, _: Random) -> str:
         desk = desks(folder / "home")()
         write_letter(desk, "SAR-2026-0001", "acknowledgement", {"summary": "All"})
         make_pack(desk, "SAR-2026-0001")
-        drafts.keep(desk, "SAR-2026-0001", "Note", {"note": "words"}, {})
+        drafts.keep(desk, "SAR-2026-0001", "Note", {"note": "words"})
     finally:
         os.umask(before)
     open_ = [

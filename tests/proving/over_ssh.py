@@ -138,7 +138,7 @@ def _another(host: Host, mark: Path, random: Random) -> list[str]:
         f"letter fetch {SAR} -o {mark}", f"pack {SAR} --to {mark}", f"terms import {file}",
         f"import cases {file}", f"letter adopt {SAR} acknowledgement {file}",
         f"backup {mark} --plain", f"papers {SAR} add {file}", f"restore {file} --to {mark}",
-        f"head --sign {file}", f"about Lane -o {mark}", f"statistics --report {mark}",
+        f"about Lane -o {mark}", f"statistics --report {mark}",
     ))]  # fmt: skip
 
 

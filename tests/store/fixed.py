@@ -121,7 +121,7 @@ def make_fixed_home(root: Path, *, people: bool = True) -> Path:
 def keep_draft(home: Path, person: str, today: date, values: dict[str, str]) -> None:
     """Keep what was typed into a form about SAR-2026-0001. Call it where `still` holds."""
     desk = open_desk(home, as_person=person, today=today)
-    drafts.keep(desk, "SAR-2026-0001", "Note", values, {"note": ""}, version=3)
+    drafts.keep(desk, "SAR-2026-0001", "Note", values, version=3)
 
 
 @contextmanager

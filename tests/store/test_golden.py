@@ -168,7 +168,6 @@ def test_a_draft_is_kept_under_a_name_that_later_releases_find(tmp_path: Path) -
         "title": "Note",
         "kept_at": "2026-11-02T09:00:00+00:00",
         "values": {"note": "schön"},
-        "before": {"note": ""},
         "version": 3,
     }
 

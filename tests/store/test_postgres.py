@@ -279,19 +279,13 @@ def test_a_database_that_takes_no_changes_says_so_and_is_read(office: Desk, ther
         add_note(office, reference, "lost")
     assert len(case_view(office, reference).timeline) == 1
     assert "only reads now" in office.database.engine.why_not_writable()
-    drafts.keep(office, reference, "Note", {"note": "She rang"}, {})
+    drafts.keep(office, reference, "Note", {"note": "She rang"})
     assert len(spool.waiting(office.database.path)) == 1
     ask(there, f"SET transaction_read_only = off; ALTER DATABASE {name} RESET ALL; {OTHERS_ENDED}")
     add_note(office, reference, "saved")
     assert spool.waiting(office.database.path) == ()
     assert len(views(office, reference).views) == 1
-    left = drafts.find(desks(office.home.root)(), reference, "Note")
-    assert left is not None
-    drafts.keep(office, reference, "Note", {"note": "She rang again"}, {})
-    assert [*office.home.drafts.glob("*")] == []
-    left = drafts.find(office, reference, "Note")
-    assert left is not None
-    assert left.values == {"note": "She rang again"}
+    assert drafts.find(desks(office.home.root)(), reference, "Note") is not None
 
 
 def test_a_look_that_asks_nothing_keeps_no_plan(office: Desk) -> None:

@@ -254,7 +254,7 @@ def test_files_are_kept_and_read_with_the_rights_of_a_role(office: Office) -> No
     row = write_letter(desk, reference, "acknowledgement", {})
     (desk.home.exports / row.path).unlink()
     assert latest_letter(clerk, reference)[1]
-    drafts.keep(head, office.restricted, "Note", {"note": "Heliotrope"}, {})
+    drafts.keep(head, office.restricted, "Note", {"note": "Heliotrope"})
     assert drafts.find(head, office.restricted, "Note")
     look_at(head, office.restricted, How.CASE)
     drafts.drop(head, office.restricted, "Note")

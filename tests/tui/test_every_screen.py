@@ -30,7 +30,7 @@ def test_nothing_hostile_gets_out_on_any_screen(
     shutil.copytree(demo, home)
     spoil(spoiling.records_of(home))
     desk = desks(home)()
-    drafts.keep(desk, "", "New request", {"requester": WORDS[0], "summary": WORDS[-1]}, {})
+    drafts.keep(desk, "", "New request", {"requester": WORDS[0], "summary": WORDS[-1]})
     pasted, to_paste = os.pipe()
     os.set_inheritable(to_paste, True)
     run = (str(PROGRAM), str(home), str(tmp_path), str(to_paste))

@@ -206,7 +206,6 @@ async def test_the_terminals_own_cursor_stands_at_the_line_under_the_cursor(
         (("N", *["tab"] * 8), "no other kind space adds"),
         (("J",), "25 today"),
         (("J", "right"), "26"),
-        (("Y",), "#<"),
     ],
 )
 async def test_the_terminals_own_cursor_stands_at_the_field_or_day_under_the_cursor(

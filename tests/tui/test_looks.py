@@ -10,7 +10,7 @@ from tests.tui.conftest import opened
 from tests.tui.every_screen import every_screen
 from tests.tui.looks import KEPT, SIZES, WAYS, as_text, desk_of, go, kept, nothing_by_the_clock
 
-ASKED_ELSEWHERE = {"TakeUp", "Meanwhile", "Lines", "ConfirmMany", "GuideScreen"}
+ASKED_ELSEWHERE = {"TakeUp", "Lines", "ConfirmMany", "GuideScreen"}
 """Dialogs that the ways don't reach, and the guide's pages, which change with the guide.
 
 They depend on earlier typing or on others' changes, or show where the home is.

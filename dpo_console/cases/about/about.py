@@ -15,7 +15,7 @@ from dpo_console.cases.about.in_files import (
     is_paper,
 )
 from dpo_console.cases.about.places import TABLES
-from dpo_console.cases.about.sought import SHORTEST_KEY, Sought, key
+from dpo_console.cases.about.sought import WAYS, Sought, details_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import acts_as
 from dpo_console.cases.records.witness import witness_file
@@ -28,7 +28,6 @@ from dpo_console.store.reads import all_words
 SHARED_BY = 4
 """So many other names at one address or number make it an organisation's, which isn't followed."""
 
-REACHED = ("e-mail", "phone", "address")
 MORE_HELD = "Something else is held on this person, in a case that you may not see."
 
 
@@ -55,8 +54,8 @@ def search_for(desk: Desk, name: str) -> PersonSearch:
     for row in _parties(desk):
         if sought.is_called(str(row[1])):
             reached |= {
-                str(said): kind for kind, said in zip(REACHED, row[2:], strict=True)
-                if len(key(str(said), kind)) >= SHORTEST_KEY
+                str(said): kind for kind, said in zip(WAYS, row[2:], strict=True)
+                if details_of(str(said or ""), kind)
             }  # fmt: skip
     shared = _shared(desk, sought, reached)
     own = {how: kind for how, kind in reached.items() if how not in shared}

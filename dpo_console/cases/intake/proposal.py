@@ -1,36 +1,55 @@
-"""What a message seems to be, field by field, each with the words or header that say so.
+"""The request that a message seems to be: its sender, day, kind and school, each with a reason.
 
-Nothing is guessed: a field without a clear source is left to the officer, with the reason. Pure.
+Only headers, the words of recognising.toml and our own forms tell anything. No name is read from
+prose: a field without a certain source is left to the officer, with the reason. Pure.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from dpo_console.cases.intake.asking import (
-    OUR_FORM,
-    AskingPassage,
-    asking_in,
-    is_program,
-    office_of,
-    site_of,
-)
-from dpo_console.cases.intake.forms import fields_of
-from dpo_console.cases.intake.who import requester_kind_of, requester_of, subjects_of
-from dpo_console.cases.people.matching.names import says
-from dpo_console.cases.people.matching.squeezed import words_in
+from dpo_console.approval.form_fields import PublicForm
+from dpo_console.cases.application.public_forms import form_marked
 from dpo_console.config import Settings
 from dpo_console.law.model import Moment
-from dpo_console.law.recognising import REFERENCE, Shown, asks_protection, only_about, recognising
+from dpo_console.law.recognising import (
+    REFERENCE,
+    Shown,
+    asks_protection,
+    hinted,
+    is_from,
+    only_about,
+    shown,
+)
 from dpo_console.law.regimes import regimes
 from dpo_console.law.statutes import statute
-from dpo_console.mail.days import read_moment
-from dpo_console.mail.message import Leaver, Message, MessagePassage
+from dpo_console.mail.message import Message
 from dpo_console.text import day_words
 
 OLDEST = timedelta(days=400)
 """The age of a message from which its day is left to the officer."""
+
+OWN = "My own"
+"""The choice in our own form of somebody who asks for their own information."""
+
+NOBODY = ("", "no", "nobody", "none", "n/a")
+"""What a form says if no address must be kept from anybody."""
+
+_ON_FORM = {
+    "who.identity/name": "requester", "points.listed/name": "requester",
+    "who.identity/reach": "reach", "points.listed/reach": "reach",
+    "search.complete/whose": "whose", "points.listed/whose": "whose",
+    "search.complete/person": "subject", "points.listed/person": "subject",
+    "search.complete/what": "asks", "points.listed/what": "asks",
+    "delivery.protected": "kept_from", "outcome.protected": "kept_from",
+}  # fmt: skip
+"""The fields of our own forms, by what they tell."""
+
+_EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+")
+_NUMBER = re.compile(r"\+?\d[\d ()-]{7,}\d")
+_FORWARDED = re.compile(r"fwd?:", re.IGNORECASE)
 
 
 class ProposedValue(NamedTuple):
@@ -42,12 +61,12 @@ class ProposedValue(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CaseProposal:
-    """The fields of a request as a message seems to tell them. An empty one is for the officer.
+    """The fields of a request as a message tells them. An empty one is for the officer.
 
     `cases` are the references that it names, whether or not there are such cases.
     `received` is an ISO day or minute. `subjects` is '' too if the requester asks about themselves.
     `also` are further kinds that its words show. `protected`: it asks that somebody must not learn
-    where the requester lives, and `asked_on_form` says if a form does.
+    where the requester lives, and `asked_on_form` says if our form does.
     """
 
     kind: ProposedValue
@@ -56,12 +75,10 @@ class CaseProposal:
     received: ProposedValue
     school: ProposedValue
     email: str = ""
-    requester_kind: str = ""
     phone: str = ""
     address: str = ""
     summary: str = ""
     also: tuple[Shown, ...] = ()
-    channel: str = "email"
     doubts: tuple[str, ...] = ()
     protected: bool = False
     asked_on_form: bool = False
@@ -70,7 +87,7 @@ class CaseProposal:
     @property
     def names(self) -> tuple[str, ...]:
         """The subjects' names."""
-        return tuple(filter(None, self.subjects.value.split("; ")))
+        return tuple(filter(None, (self.subjects.value,)))
 
     @property
     def moment(self) -> Moment | None:
@@ -79,7 +96,8 @@ class CaseProposal:
         if not said:
             return None
         hours = bool(self.kind.value) and statute(self.kind.value).counts_hours
-        return moment_in(said, hours=hours)
+        minute = "T" in said and hours
+        return datetime.fromisoformat(said) if minute else date.fromisoformat(said[:10])
 
     @property
     def is_whole(self) -> bool:
@@ -88,198 +106,190 @@ class CaseProposal:
 
 
 def propose(message: Message, settings: Settings, today: date) -> CaseProposal:
-    """Return what a message seems to be."""
-    if message.leaver:
-        return _of_leaver(message.leaver, settings, today)
-    office = office_of(settings, message)
-    asking = asking_in(message, office)
-    passage = asking.passage or (message.passages[0] if message.passages else MessagePassage(""))
-    form = fields_of(message, passage.words)
-    cases = references_in(message)
-    kind, also = kind_of(message, asking, cases)
-    kept_from = _kept_from(form, passage.words)
-    requester = requester_of(asking, form)
+    """Return the request that a message seems to be."""
+    form = next(filter(None, map(form_marked, message.form)), None)
+    said = _on_form(message.form) if form else {}
+    cases = _references_in(message)
+    kind, also = _kind_of(message, form, cases)
+    sent_on = _sent_on(message, settings)
+    reports = bool(kind.value) and statute(kind.value).work.requester == "staff"
+    asks_elsewhere = message.reply_to not in ("", message.address)
+    protects = _protects(said, message.words)
+    email = "" if (sent_on and not reports) or asks_elsewhere else message.address
     return CaseProposal(
-        kind=ProposedValue(*kind),
-        requester=ProposedValue(*requester),
-        subjects=ProposedValue(*subjects_of(passage, form, requester[0], kind[0], settings)),
-        received=received_of(message, asking, form, today),
-        school=school_of(message, passage, settings),
-        email=_email(asking, form),
-        requester_kind=requester_kind_of(passage, kind[0]),
-        phone=form.get("phone", "")[:60],
-        address=form.get("address", "")[:200],
-        summary=form.get("asks", "")[:200],
+        kind=kind,
+        requester=_requester_of(message, said, "" if reports else sent_on),
+        subjects=_subject_of(said),
+        received=_received_of(message, sent_on, today),
+        school=_school_of(message, settings),
+        email=said.get("email", "") if form else email,
+        phone=said.get("phone", "")[:60],
+        address=said.get("address", "")[:200],
+        summary=said.get("asks", "")[:200],
         also=also,
-        doubts=(*message.doubts, *kept_from, *_doubts(asking)),
-        protected=bool(kept_from),
-        asked_on_form=bool(kept_from and form.get("kept_from")),
+        doubts=(*message.doubts, *protects, *(_elsewhere(message) if asks_elsewhere else ())),
+        protected=bool(protects),
+        asked_on_form=bool(protects and said.get("kept_from")),
         cases=cases,
     )
 
 
-def references_in(message: Message) -> tuple[str, ...]:
-    """Return each reference that a message names, once, in their order."""
-    words = [f"{one.subject}\n{one.words}" for one in message.passages]
-    words += message.form  # the mark of an application form names its case
-    found = REFERENCE.findall("\n".join(words))
-    return tuple(dict.fromkeys(one.upper() for one in found))
+def _on_form(answers: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what our form says, by field. The ways to reach somebody are told by their look."""
+    found = {_ON_FORM[tag]: words for tag, words in answers.items() if words and tag in _ON_FORM}
+    reach = found.pop("reach", "")
+    for way, looks in (("email", _EMAIL), ("phone", _NUMBER)):
+        if told := looks.search(reach):
+            found[way] = told[0].casefold()
+            reach = reach.replace(told[0], ",")
+    if any(c.isdigit() for c in reach) or not found.keys() & {"email", "phone"}:
+        parts = (part.strip() for part in re.split(r"[,;\n]", reach))
+        found["address"] = "\n".join(part for part in parts if part.casefold() not in ("", "or"))
+    return found
 
 
-def _kept_from(form: Mapping[str, str], words: str) -> tuple[str, ...]:
-    """Return what our form or the message says of people who must not learn an address."""
-    why = "Their details are protected once you log it. Name that person under “Also keep from”."
-    said = form.get("kept_from", "")
-    if said and said.casefold().strip(" .") not in ("no", "nobody", "none", "n/a"):
-        return (f"Asked who must not learn where they live, the form says “{said[:200]}”. {why}",)
-    asked = "" if said else asks_protection(words)
-    return (f"It says “{asked}”. {why}",) if asked else ()
+def _references_in(message: Message) -> tuple[str, ...]:
+    """Return each reference that a message or the mark of its form names, once, in their order."""
+    words = "\n".join((message.subject, message.words, *message.form))
+    return tuple(dict.fromkeys(one.upper() for one in REFERENCE.findall(words)))
 
 
-def _doubts(asking: AskingPassage) -> Iterator[str]:
-    passage = asking.passage
-    if passage and _asks_elsewhere(passage):
-        yield (
-            f"It came from {passage.address} and asks for answers at {passage.reply_to}. Enter the "
-            "address once you know whose it is."
-        )
+def _sent_on(message: Message, settings: Settings) -> str:
+    """Return why a message isn't its sender's own request, or ''.
 
-
-def _of_leaver(leaver: Leaver, settings: Settings, today: date) -> CaseProposal:
-    """Return the transfer case of a pupil who left."""
-    why = "The list of leavers says so."
-    schools = [one.slug for one in settings.schools if leaver.school in (one.slug, one.name)]
-    only = settings.schools[0].slug if len(settings.schools) == 1 else ""
-    return CaseProposal(
-        kind=ProposedValue(recognising().leaver, why),
-        requester=ProposedValue(leaver.to, why if leaver.to else "The list names no new school."),
-        subjects=ProposedValue(leaver.name, why),
-        received=_plausible(leaver.left, why, today),
-        school=ProposedValue(schools[0] if schools else only, why),
-        channel="other",
-    )
-
-
-def _email(asking: AskingPassage, form: Mapping[str, str]) -> str:
-    """Return the address to answer to, or '' where a program or the office wrote."""
-    if form:
-        said = form.get("email", "").casefold()
-        return said if "@" in said and " " not in said else ""
-    passage = asking.passage
-    if passage is None or asking.inside or is_program(passage):
-        return ""
-    return "" if _asks_elsewhere(passage) else passage.address
-
-
-def _asks_elsewhere(passage: MessagePassage) -> bool:
-    """Return True for a message that asks for its answer at another address than its sender's.
-
-    Anybody can write a sender's name and address, and only the answer reaches them.
+    The school's day of receipt is then an earlier one, which the officer knows.
     """
-    return passage.reply_to.casefold() not in ("", passage.address.casefold())
+    if is_from(message.address, _domains(settings)) or message.address in _addresses(settings):
+        who = message.name or message.address
+        return f"Somebody of the school sent it ({who})."
+    return "It was forwarded." if _FORWARDED.match(message.subject) else ""
 
 
-def received_of(
-    message: Message, asking: AskingPassage, form: Mapping[str, str], today: date
-) -> ProposedValue:
-    """Return the day on which the school received the request, and where that was read."""
-    passage = asking.passage
-    if passage is None:
-        return ProposedValue("", asking.why)
-    outer = passage == message.passages[0]
-    if not outer and (asking.by or asking.elsewhere):
-        whom = asking.elsewhere or asking.by
-        return ProposedValue("", f"It first went to {whom}, not to the school.")
-    said, where = (message.arrived or passage.sent, passage.when) if outer else (
-        passage.sent, passage.when
-    )  # fmt: skip
-    if form.get("received"):
-        told = read_moment(form["received"])
-        if not told:
-            return ProposedValue(
-                "", f"The form says “{form['received'][:60]}”, which may be two days."
-            )
-        if not said or told[:10] <= said[:10]:
-            said, where = told, "the form"
+def _domains(settings: Settings) -> set[str]:
+    """Return the e-mail domains of the schools: those in the settings, and of their websites."""
+    domains = {one.casefold().strip("@. ") for one in settings.intake.domains}
+    return (domains | {_site(school.website) for school in settings.schools}) - {""}
+
+
+def _site(website: str) -> str:
+    """Return the domain of a website, or ''."""
+    return website.casefold().rpartition("//")[2].partition("/")[0].removeprefix("www.")
+
+
+def _addresses(settings: Settings) -> set[str]:
+    emails = (settings.dpo.email, *(person.email for person in settings.people))
+    return {email.casefold() for email in emails if email}
+
+
+def _requester_of(message: Message, said: Mapping[str, str], sent_on: str) -> ProposedValue:
+    """Return who asks: as our form says, or the sender."""
+    if name := said.get("requester", "")[:120]:
+        return ProposedValue(name, "The form says so.")
+    if sent_on:
+        return ProposedValue("", f"{sent_on} Enter who asks.")
+    if message.name:
+        return ProposedValue(message.name, "The sender.")
+    return ProposedValue("", f"No name stands beside its address: {message.address or 'none'}.")
+
+
+def _subject_of(said: Mapping[str, str]) -> ProposedValue:
+    if said.get("whose") == OWN:
+        return ProposedValue("", "Themselves.")
+    name = said.get("subject", "").partition(",")[0].strip()[:120]
+    return ProposedValue(name, "The form says so." if name else "Enter whom it is about.")
+
+
+def _received_of(message: Message, sent_on: str, today: date) -> ProposedValue:
+    """Return the minute at which the school received the request, and where that was read."""
+    said = message.arrived or message.sent
+    if sent_on:
+        return ProposedValue("", f"{sent_on} Enter the day on which the school first had it.")
     if not said:
-        return ProposedValue("", f"No day can be read for certain: {where or 'nothing tells one'}.")
-    return _plausible(said, f"Read from {where}.", today)
-
-
-def moment_in(said: str, *, hours: bool) -> Moment:
-    """Return an ISO minute as it is, if the kind counts hours, or else its day."""
-    minute = "T" in said and hours
-    return datetime.fromisoformat(said) if minute else date.fromisoformat(said[:10])
-
-
-def _plausible(said: str, why: str, today: date) -> ProposedValue:
+        return ProposedValue("", "No day stands in its headers.")
+    where = "the stamp of the server that took it" if message.arrived else "the date on it"
     day = date.fromisoformat(said[:10])
     if day > today:
-        return ProposedValue("", f"{why} {day_words(day)} is in the future.")
+        return ProposedValue("", f"Read from {where}. {day_words(day)} is in the future.")
     if today - day > OLDEST:
-        return ProposedValue("", f"{why} {day_words(day)} is long ago.")
-    return ProposedValue(said, why)
+        return ProposedValue("", f"Read from {where}. {day_words(day)} is long ago.")
+    return ProposedValue(said, f"Read from {where}.")
 
 
-def school_of(message: Message, passage: MessagePassage, settings: Settings) -> ProposedValue:
-    """Return the school that the message names, by its slug, or by its own domain."""
+def _school_of(message: Message, settings: Settings) -> ProposedValue:
+    """Return the only school, or the one to whose domain the message came, by its slug."""
     schools = settings.schools
     if len(schools) < 2:
         return ProposedValue(schools[0].slug if schools else "", "It is the only one.")
-    words = f"{passage.subject}\n{passage.words}"
-    named = {one.slug for one in schools if says(words, words_in(one.name))}
-    if len(named) == 1:
-        return ProposedValue(named.pop(), "The message names it.")
-    to = {address.rpartition("@")[2] for one in message.passages for address in one.to} - {""}
-    by_site = {one.slug for one in schools if site_of(one.website) in to} if not named else set()
-    if len(by_site) == 1:
-        return ProposedValue(by_site.pop(), "It came to the school's own domain.")
-    return ProposedValue("", "It names several schools." if named else "It names no school.")
+    to = {address.rpartition("@")[2] for address in message.to}
+    found = [school.slug for school in schools if _site(school.website) in to - {""}]
+    if len(found) == 1:
+        return ProposedValue(found[0], "It came to the school's own domain.")
+    return ProposedValue("", "It didn't come to the domain of one school alone.")
 
 
-Said = tuple[str, str]
-"""A value, or '', and why."""
+def _protects(said: Mapping[str, str], words: str) -> tuple[str, ...]:
+    """Return what our form or the message says of people who must not learn an address."""
+    why = "Their details are protected once you log it. Name that person under “Also keep from”."
+    on_form = said.get("kept_from", "")
+    if on_form.casefold().strip(" .") not in NOBODY:
+        return (
+            f"Asked who must not learn where they live, the form says “{on_form[:200]}”. {why}",
+        )
+    asked = "" if on_form else asks_protection(words)
+    return (f"It says “{asked}”. {why}",) if asked else ()
 
 
-def kind_of(
-    message: Message, asking: AskingPassage, cases: Sequence[str]
-) -> tuple[Said, tuple[Shown, ...]]:
-    """Return the kind of the request with the reason, and the other kinds that its words show.
+def _elsewhere(message: Message) -> Iterator[str]:
+    """Yield that a message asks for its answer at another address than its sender's.
 
-    `cases` are the references that the message names.
+    Anybody can write a sender's name and address, and only the answer reaches them.
     """
-    passage, shows = asking.passage, asking.shows
-    if passage is None or not shows:
-        return ("", _no_kind(asking, cases)), ()
+    yield (
+        f"It came from {message.address} and asks for answers at {message.reply_to}. Enter the "
+        "address once you know whose it is."
+    )
+
+
+def _kind_of(
+    message: Message, form: PublicForm | None, cases: tuple[str, ...]
+) -> tuple[ProposedValue, tuple[Shown, ...]]:
+    """Return the kind of the request with the reason, and the other kinds that its words show."""
+    subject, words = message.subject, message.words
+    shows, hints = shown(subject, words, message.address), hinted(subject, words)
+    if form:
+        rest = tuple(one for one in shows if one.kind != form.kind)
+        return ProposedValue(form.kind, "It is our own form, filled in."), rest
+    if not shows:
+        return ProposedValue("", message.problem or _hints(hints, cases)), ()
     known = {one.kind for one in shows}
-    told = (*shows, *(one for one in asking.hints if one.beside and one.kind not in known))
-    if message.automatic and not asking.form and passage == message.passages[0]:
-        return ("", f"A program or a mailing list sent it: {message.automatic}."), told
-    if shows[0].words == OUR_FORM:
-        return (shows[0].kind, f"It is {OUR_FORM}, filled in."), told[1:]
+    told = (*shows, *(one for one in hints if one.beside and one.kind not in known))
+    if message.automatic:
+        return ProposedValue("", f"A program or a mailing list sent it: {message.automatic}."), told
     first = _leading(shows)
-    if words := only_about(first.kind if first else "", passage.subject, passage.words):
-        return ("", f"It may only be about a request: “{words}”."), told
+    if about := only_about(first.kind if first else "", subject, words):
+        return ProposedValue("", f"It may only be about a request: “{about}”."), told
     if first is None:
-        named = ", ".join(f"{statute(one.kind).title} (“{one.words}”)" for one in told)
-        return ("", f"It may be any of these: {named}."), ()
-    if asking.inside and statute(first.kind).work.requester != "staff":
-        return ("", f"Somebody of the school wrote “{first.words}”: who asks?"), told
+        return ProposedValue("", f"It may be any of these: {_titles(told, ', ')}."), ()
     mark = f"{statute(first.kind).prefix}-"
     if ours := [one for one in cases if one.startswith(mark)]:
-        return ("", f"It names {ours[0]}: is it for that case, or a new request?"), told
+        return ProposedValue("", _for_which(ours[0])), told
     rest = tuple(one for one in told if one != first)
-    return (first.kind, f"It says “{first.words}”."), rest
+    return ProposedValue(first.kind, f"It says “{first.words}”."), rest
 
 
-def _no_kind(asking: AskingPassage, cases: Sequence[str]) -> str:
+def _hints(hints: tuple[Shown, ...], cases: tuple[str, ...]) -> str:
     """Return why no kind is proposed, with the words that hint at one or at several."""
-    if not asking.hints and cases:
-        return f"It names {cases[0]}: is it for that case, or a new request?"
-    if not asking.hints:
-        return asking.why or "No words in it show a kind of request."
-    named = " or ".join(f"{statute(one.kind).title} (“{one.words}”)" for one in asking.hints)
-    return " ".join(filter(None, (asking.why, f"It may be {named}: which is it?")))
+    if hints:
+        return f"It may be {_titles(hints, ' or ')}: which is it?"
+    return _for_which(cases[0]) if cases else "No words in it show a kind of request."
+
+
+def _for_which(reference: str) -> str:
+    return f"It names {reference}: is it for that case, or a new request?"
+
+
+def _titles(kinds: tuple[Shown, ...], between: str) -> str:
+    return between.join(f"{statute(one.kind).title} (“{one.words}”)" for one in kinds)
 
 
 def _leading(shows: tuple[Shown, ...]) -> Shown | None:

@@ -1,7 +1,8 @@
 """The list of messages that came: each with what it seems to be, and what became of it."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -9,15 +10,14 @@ from typing import Any, NamedTuple
 from dpo_console.cases.intake.proposal import CaseProposal, ProposedValue, propose
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.people.matching.names import near, same_name
 from dpo_console.cases.requests.arrival import NewRequest
-from dpo_console.cases.requests.similar import candidates, similar
 from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.law.calendar.counting import add_months
 from dpo_console.law.model import Moment
 from dpo_console.london import london_day
-from dpo_console.mail.message import Message
+from dpo_console.mail.message import Message, known_by
 from dpo_console.store.reads import messages, people
+from dpo_console.store.reads.all_words import cases_in_sight
 from dpo_console.store.reads.messages import ASIDE, CASE, WAITING, MessageRow
 
 
@@ -32,8 +32,7 @@ class InTray:
     @property
     def title(self) -> str:
         """The subject line, or else the file's name."""
-        passages = self.message.passages
-        return (passages[0].subject if passages else "") or self.row.name
+        return self.message.subject or self.row.name
 
 
 def tray(desk: Desk, states: Sequence[str] = (WAITING,)) -> tuple[InTray, ...]:
@@ -50,13 +49,6 @@ def in_tray(desk: Desk, number: int) -> InTray:
     if row is None:
         raise BadInput(f"There is no message {number} in the list.")
     return _read(desk, row)
-
-
-def resembles(desk: Desk, one: InTray) -> tuple[str, ...]:
-    """Return what a message resembles, in a sentence each."""
-    if one.row.state not in (WAITING, ASIDE):
-        return ()
-    return alike(desk, one.row, one.message, one.proposal)
 
 
 class DueMessage(NamedTuple):
@@ -93,22 +85,33 @@ def state_words(row: MessageRow) -> str:
 
 
 MOST = 8
+"""The most cases of one sort that are told."""
 
 
-def alike(desk: Desk, row: MessageRow, message: Message, proposal: CaseProposal) -> tuple[str, ...]:
-    """Return what a message resembles, the surest first, in a sentence each."""
+def resembles(desk: Desk, one: InTray) -> tuple[str, ...]:
+    """Return the cases and messages that a message may belong to, the surest first.
+
+    They are told by a copy, a reference, a message that it answers, or the sender's address.
+    """
+    row, message, proposal = one.row, one.message, one.proposal
+    if row.state not in (WAITING, ASIDE):
+        return ()
     with desk.database.read() as ask:
-        known = [(str(name), str(mail or "")) for _, _, name, mail, _ in people.everybody(ask)]
-    told = [*_copies(desk, row), *_of_another(known, proposal), *_named_cases(desk, proposal.cases)]
-    told += _same_people(desk, proposal, {name for name, _ in known})
-    return tuple(dict.fromkeys(told))[:MOST]
-
-
-def _copies(desk: Desk, row: MessageRow) -> list[str]:
-    with desk.database.read() as ask:
-        found = messages.alike(ask, row.sha256, row.same, desk.database.reader)
-    return [f"The same message is number {one.number}{_became(one)}."
-            for one in found if one.number != row.number]  # fmt: skip
+        copies = messages.alike(ask, row.sha256, row.same, desk.database.reader)
+        hashes = map(known_by, message.thread)
+        answered = [
+            one for same in hashes for one in messages.alike(ask, "", same, desk.database.reader)
+        ]
+        known = [(case, str(name)) for case, _, name, email, _ in people.everybody(ask)
+                 if proposal.email and str(email or "").casefold() == proposal.email]  # fmt: skip
+        references = cases_in_sight(ask)
+    told = [f"The same message is number {one.number}{_became(one)}."
+            for one in copies if one.number != row.number]  # fmt: skip
+    told += _named_cases(desk, proposal.cases)
+    told += [f"It answers message {one.number}{_became(one)}." for one in answered]
+    told += [f"{references[int(case)]}: {proposal.email} is {name}'s there."
+             for case, name in reversed(known[-MOST:]) if case]  # fmt: skip
+    return tuple(dict.fromkeys(told))
 
 
 def _became(row: MessageRow) -> str:
@@ -120,55 +123,10 @@ def _became(row: MessageRow) -> str:
 def _named_cases(desk: Desk, references: Sequence[str]) -> list[str]:
     """Return the cases that the message names, if this person may see them."""
     found = []
-    for reference in references:
-        try:
+    for reference in references[:MOST]:
+        with suppress(DpoConsoleError):
             found.append(f"It names {resolve(desk, reference)}.")
-        except DpoConsoleError:
-            continue
-    return found[:MOST]
-
-
-def _of_another(known: Sequence[tuple[str, str]], proposal: CaseProposal) -> list[str]:
-    """Return whose the mailbox is, where the records have it for somebody else.
-
-    A father may write in the mother's name.
-    """
-    said, mailbox = proposal.requester.value, proposal.email.casefold()
-    theirs = dict.fromkeys(name for name, email in known if email.casefold() == mailbox)
-    others = [name for name in theirs if mailbox and said and not near(name, said)]
-    return [f"{mailbox} is {name}'s in the records, and not {said}'s." for name in others]
-
-
-def _same_people(desk: Desk, proposal: CaseProposal, known: Collection[str]) -> list[str]:
-    """Return cases about the same people, also under another spelling of their names."""
-    names = [name for name in (proposal.requester.value, *proposal.names) if name]
-    if not names:
-        return []
-    spelt = _spellings(known, names)
-    asker, *subjects = (spelt[name] for name in names)
-    if not proposal.requester.value:
-        asker, subjects = "", [asker, *subjects]
-    received = proposal.moment or desk.today
-    request = NewRequest(proposal.kind.value, _day(received), asker, subjects=tuple(subjects))
-    other = [f"{recorded} for {name}" for name, recorded in spelt.items()
-             if not same_name(name, recorded)]  # fmt: skip
-    written = f" There it is {' and '.join(other)}." if other else ""
-    found = similar(request, candidates(desk, [*spelt.values()]))
-    return [f"{one.row.reference}: {one.text}.{written}" for one in found]
-
-
-def _day(moment: date) -> date:
-    return date(moment.year, moment.month, moment.day)
-
-
-def _spellings(known: Collection[str], names: Sequence[str]) -> dict[str, str]:
-    """Return the spelling under which the records know each name, or the name itself."""
-    spelt = {}
-    for name in names:
-        close = [one for one in known if near(one, name) and len(one.split()) > 1]
-        exact = [one for one in close if same_name(one, name)]
-        spelt[name] = exact[0] if exact else min(close, default=name)
-    return spelt
+    return found
 
 
 def request_from(
@@ -193,6 +151,8 @@ def request_from(
     ]
     if day is None or gaps:
         raise BadInput(f"The message doesn't tell everything for certain. Say: {'; '.join(gaps)}")
-    taken = ("email", "phone", "address", "summary", "channel", "requester_kind", "protected")
-    proposed = {name: getattr(proposal, name) for name in taken} | {"school": proposal.school.value}
+    taken = ("email", "phone", "address", "summary", "protected")
+    proposed = {name: getattr(proposal, name) for name in taken} | {
+        "school": proposal.school.value, "channel": "email",
+    }  # fmt: skip
     return NewRequest(kind, day, requester, subjects=subjects or proposal.names, **proposed | said)

@@ -1,7 +1,6 @@
-"""Pupils and protected people whom somebody named in a letter, a wording or a letterhead."""
+"""Pupils and protected people whom somebody named in a letter."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from pathlib import Path
 
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.checklist.particulars import particulars_of
@@ -17,13 +16,10 @@ from dpo_console.cases.people.matching.details import PLACES, POSTCODE
 from dpo_console.cases.people.matching.names import TITLES, bare, may_be, same_name, says
 from dpo_console.cases.people.matching.names_told import NamesTold
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
-from dpo_console.cases.people.protected_elsewhere import tells_anywhere
 from dpo_console.cases.people.same.bodies import same_body
-from dpo_console.errors import BadFile
 from dpo_console.law.statutes import statute
 from dpo_console.letters.addressees import To
-from dpo_console.letters.catalogue import WORDINGS, LetterKind
-from dpo_console.letters.word.reading import words_around
+from dpo_console.letters.catalogue import LetterKind
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases.case_file import CaseFile, find, history, load
 from dpo_console.store.cases.case_rows import PartyRow
@@ -31,56 +27,6 @@ from dpo_console.store.reads.people import bodies_of, outsiders, people_beside, 
 
 COLLEAGUE = "staff"
 """The kind of requester who is no pupil."""
-
-
-def refuse_own_that_names(
-    desk: Desk, kind: LetterKind, wording: Path, letterhead: Path | None
-) -> None:
-    """Raise BadFile if the office's own wording or letterhead of a letter names a pupil.
-
-    A letter that waits for the whole gate of a request may name one.
-    """
-    if wording.parent != WORDINGS:
-        refuse_wording_that_names(desk, kind, wording)
-    if letterhead:
-        refuse_letterhead_that_names(desk, letterhead)
-
-
-def refuse_wording_that_names(desk: Desk, kind: LetterKind, wording: Path) -> None:
-    """Raise BadFile if a wording names a pupil, and its letter waits for no gate.
-
-    In the lines that the packaged wording doesn't have, names count without their capitals too.
-    Protected details stand in no wording: every reader of the letter would get them.
-    """
-    own, packaged = wording.read_text("utf-8", errors="replace"), WORDINGS / wording.name
-    _refuse_secrets(desk, wording, own)
-    if not kind.waits:
-        ours = packaged.read_text("utf-8") if packaged.is_file() else ""
-        _refuse(wording, typed_pupils(desk, own, added_lines(ours, own)))
-
-
-def refuse_letterhead_that_names(desk: Desk, letterhead: Path) -> None:
-    """Raise BadFile if a letterhead names a pupil or tells protected details.
-
-    Every reader sees its few words, so names count without their capitals. What is no Word file is
-    told elsewhere.
-    """
-    try:
-        words = words_around(letterhead.read_bytes())
-    except (OSError, ValueError):
-        return
-    _refuse_secrets(desk, letterhead, words)
-    _refuse(letterhead, typed_pupils(desk, words, words))
-
-
-def _refuse_secrets(desk: Desk, path: Path, words: str) -> None:
-    if desk.database.is_there() and tells_anywhere(desk, words):
-        raise BadFile(path, "", "it tells somebody's protected details. Take them out.")
-
-
-def _refuse(path: Path, named: list[str]) -> None:
-    if named:
-        raise BadFile(path, "", f"it names {', '.join(named)}. Use a field instead of a name.")
 
 
 def typed_pupils(desk: Desk, text: str, typed: str = "", here: int = 0) -> list[str]:

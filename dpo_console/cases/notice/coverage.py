@@ -13,7 +13,7 @@ from dpo_console.cases.checklist.particulars import said
 from dpo_console.cases.notice.stated import Covers
 from dpo_console.cases.notice.versions import version_on
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.people.matching.squeezed import words_in
+from dpo_console.cases.people.names import words_in
 from dpo_console.cases.sharing.challenged import NOWHERE, AgainstElsewhere
 from dpo_console.cases.sharing.earlier.conduct import conduct
 from dpo_console.cases.sharing.release_gate import is_gated, latest_decision

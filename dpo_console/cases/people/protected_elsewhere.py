@@ -88,13 +88,6 @@ def _telling(ask: Ask, words: str) -> dict[int, str]:
     }
 
 
-def tells_anywhere(desk: Desk, words: str) -> bool:
-    """Return True if words tell protected details of any case, one out of sight too."""
-    with desk.database.whole.read() as ask:
-        files = [load(ask, case) for case in _telling(ask, words)]
-    return any(ProtectedDetails(file, (), desk.settings).tells(words) for file in files)
-
-
 def protected_anywhere(desk: Desk) -> tuple[ProtectedDetails, ...]:
     """Return the protected details of every case, one that this officer may not see too."""
     with desk.database.whole.read() as ask:

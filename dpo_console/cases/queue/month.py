@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query, where_of
-from dpo_console.cases.schools.school_terms import YEARS
+from dpo_console.cases.schools import YEARS
 from dpo_console.config import School
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar.school_year import DayKind, school_year, why_no_lessons, year_of

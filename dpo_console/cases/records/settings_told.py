@@ -15,8 +15,7 @@ from dpo_console.config import Person, Settings
 Told = Mapping[str, object]
 """Settings as JSON has them."""
 
-TOLD_LATER = {"retention", "backup", "looks", "stamps", "stamped_by", "records",
-               "only_today"}  # fmt: skip
+TOLD_LATER = {"retention", "backup", "looks", "records", "only_today"}
 """Settings that earlier releases lacked. The log tells them once an office has set one."""
 
 ONLY_SHOWN = {
@@ -62,17 +61,17 @@ def _people(people: Sequence[Person]) -> Told:
 def what_changed(known: str, now: Told) -> dict[str, tuple[object, object]] | None:
     """Return each setting that differs from those that the log told last, before and now.
 
-    `known` is JSON, or '' if it told none. Return None if nothing differs.
+    `known` is JSON, or '' if it told none. Return None if nothing differs. An empty setting is as
+    good as none: releases add and retire some.
     """
-    before = json.loads(known or "{}")
-    before.pop("changed", None)
-    if before == json.loads(json.dumps(now)):
-        return None
-    was, is_now = dict(_leaves(before)), dict(_leaves(now))
     if not known:
         return {}
+    before = json.loads(known)
+    before.pop("changed", None)
+    was, is_now = dict(_leaves(before)), dict(_leaves(json.loads(json.dumps(now))))
     paths = sorted(was.keys() | is_now.keys())
-    return {p: (was.get(p), is_now.get(p)) for p in paths if was.get(p) != is_now.get(p)}
+    differ = {path: (was.get(path), is_now.get(path)) for path in paths}
+    return {p: both for p, both in differ.items() if (both[0] or None) != (both[1] or None)} or None
 
 
 def _leaves(told: object, path: str = "") -> Iterator[tuple[str, object]]:

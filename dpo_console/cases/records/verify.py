@@ -5,13 +5,12 @@ import stat
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeVar
 
 from dpo_console.cases.clock.basis import ground
 from dpo_console.cases.clock.recompute import COLUMNS, Recomputed, every_case
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.records import erased_cases, stamps, witness
+from dpo_console.cases.records import erased_cases, witness
 from dpo_console.cases.records.files.leftovers import MEND, pack_leftovers
 from dpo_console.cases.records.files.letters_and_papers import (
     letter_problems,
@@ -144,11 +143,11 @@ def _witnessed(ask: Ask, desk: Desk) -> Check:
     lost: list[str] = []
 
     def look(ask: Ask, desk: Desk) -> Iterable[str]:
-        kept, path = desk.settings.witness, witness.witness_file(desk.home, desk.settings)
+        path = witness.witness_file(desk.home, desk.settings)
         if found := [*witness.problems(ask, path)]:
             return found
         lost.extend(witness.lost_told(ask, path))
-        return stamps.problems(ask, path, Path(kept.stamped_by)) if kept.stamps else ()
+        return ()
 
     found = _problems(look, ask, desk)
     return _check("witness", "; ".join([*lost, OTHERS]) if lost else WITNESSED, found, set())

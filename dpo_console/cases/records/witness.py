@@ -4,7 +4,8 @@ It has one JSON document a line, and names nobody. Lines are only ever added:
 `{"at": "2026-11-27T09:00:00Z", "chain": "…", "head": "NUMBER:HASH"}` for a head, and
 `{"at": "…", "chain": "…", "erased": "SAR-2026-0001", "seq": 812}` for an erasure. Its `messages`
 are the hashes of those that went with it. A message deleted alone has a line without `erased`.
-`chain` names the records, so that one file can serve several homes.
+`chain` names the records: one file can serve several homes. The stamps of earlier releases are
+left out.
 """
 
 import json
@@ -30,12 +31,11 @@ LARGEST = 64 * 1024 * 1024
 
 
 class KeptHead(NamedTuple):
-    """A head of the audit log as it was at a moment (UTC), with a server's stamp on it, or ''."""
+    """A head of the audit log as it was at a moment (UTC)."""
 
     at: str
     chain: str
     head: ChainHead
-    stamp: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,6 @@ def line(kept: Kept) -> str:
     told: dict[str, str | int] = {"at": kept.at, "chain": kept.chain}
     if isinstance(kept, KeptHead):
         told["head"] = as_kept(kept.head)
-        if kept.stamp:
-            told["stamp"] = kept.stamp
     else:
         told |= {"erased": kept.reference} if kept.reference else {}
         told |= {"seq": kept.seq}
@@ -108,9 +106,7 @@ def _read(words: bytes) -> Kept | None:
         at, installation = str(told["at"]), str(told["chain"])
         datetime.fromisoformat(at)  # a line whose moment can't be read says nothing
         if "head" in told:
-            return KeptHead(
-                at, installation, read_head(str(told["head"])), str(told.get("stamp", ""))
-            )
+            return KeptHead(at, installation, read_head(str(told["head"])))
         messages = tuple(str(told.get("messages", "")).split())
         reference = str(told.get("erased", "") if messages else told["erased"])
         return KeptErasure(at, installation, reference, int(told["seq"]), messages)

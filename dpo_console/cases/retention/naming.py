@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 
-from dpo_console.cases.people.matching.names import bare, says
-from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
+from dpo_console.cases.people.details import Squeezed, details
+from dpo_console.cases.people.names import bare, says, words_in
 from dpo_console.errors import BadInput
 from dpo_console.store.cases.case_file import CaseFile
 
 SHORTEST = 3
 """The fewest letters of a part of a name that is looked for."""
-
-_TITLES = {"mrs", "miss", "prof", "sir", "rev", "the", "and", "for"}
 
 
 def refuse_names(file: CaseFile, words: str, field: str) -> None:
@@ -31,22 +29,21 @@ def names_partly(file: CaseFile, words: str) -> bool:
 def names_fully(file: CaseFile, words: str) -> bool:
     """Return True if words have the whole name, or a contact detail, of a person of the case."""
     names = (name for party in file.parties for name in (party.name, *party.kept_from.split(";")))
-    return any(says(words, bare(name)) for name in names) or any(_detailed(file, words))
+    return any(says(words, name) for name in names) or any(_detailed(file, words))
 
 
 def _named(file: CaseFile, words: str) -> Iterator[str]:
+    said = set(words_in(words))
     for party in file.parties:
         for name in (party.name, *party.kept_from.split(";")):
-            for word in words_in(name):
-                if len(word) >= SHORTEST and word not in _TITLES and says(words, [word]):
-                    yield word
+            yield from (word for word in bare(name) if len(word) >= SHORTEST and word in said)
     yield from _detailed(file, words)
 
 
 def _detailed(file: CaseFile, words: str) -> Iterator[str]:
-    squeezed = Squeezed(words).letters
+    squeezed = Squeezed(words)
     for party in file.parties:
-        for detail in (party.email, party.phone, party.address):
-            letters = Squeezed(detail).letters
-            if len(letters) > SHORTEST and letters in squeezed:
-                yield detail
+        for detail in details(party.address, party.email, party.phone):
+            for found in detail.spans(squeezed):
+                begin, end = squeezed.span(*found)
+                yield words[begin:end]

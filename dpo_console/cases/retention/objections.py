@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dpo_console.cases.people.matching.names import same_name
+from dpo_console.cases.people.names import same_name
 from dpo_console.cases.retention.holds import hold_of, hold_words
 from dpo_console.cases.retention.schedule import kept, whole_case_ends
 from dpo_console.cases.sharing.after_release import after_release

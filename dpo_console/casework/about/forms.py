@@ -29,9 +29,9 @@ RIGHTS = (
     "person who asks for correction, erasure or restriction gets a case of that kind."
 )
 HOW_FOUND = (
-    "Looked for: spellings of the whole name, and the e-mail, phone and postal addresses recorded "
-    "with it. In a case that tells of the person, one word of the name counts too. Somebody else "
-    "of that name or address may be among them."
+    "Looked for: the whole name, and the e-mail, phone and postal addresses recorded with it. An "
+    "initial or another spelling isn't found. In a case that tells of the person, one word of the "
+    "name counts too. Somebody else of that name or address may be among them."
 )
 
 

@@ -5,9 +5,10 @@ compared on each opening and in an open console. A file that was edited by hand 
 put aside, and the officer is told.
 """
 
+import json
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -154,9 +155,17 @@ def _told(name: str, aside: Path, named: str) -> str:
 
 
 def cases_here(home: Home) -> set[str]:
-    """Return the names of the folders in which this machine has files of cases."""
+    """Return the names of the folders in which this machine has files of cases, and its drafts'."""
     places = (home.exports, home.data / "packs", home.papers)
-    return {path.name for place in places if place.is_dir() for path in place.iterdir()}
+    folders = {path.name for place in places if place.is_dir() for path in place.iterdir()}
+    return folders.union(map(_case_of, home.drafts.glob("*.json")))
+
+
+def _case_of(draft: Path) -> str:
+    """Return the case of an unsaved form, or '' if it can't be read."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        return str(json.loads(draft.read_bytes())["reference"])
+    return ""
 
 
 @contextmanager

@@ -1,8 +1,6 @@
 """The records of a home moved from their file into a database, or back, settings and all."""
 
-import json
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -27,7 +25,6 @@ from dpo_console.store.asking import Ask
 from dpo_console.store.audit.chain import ChainHead
 from dpo_console.store.database import Database
 from dpo_console.store.kept_files import SETTINGS, SavedBy, hash_of
-from dpo_console.store.reads import lists
 from dpo_console.store.session import ask_in, write
 from dpo_console.store.sums import Told
 
@@ -82,7 +79,6 @@ def _into_database(
         replace_settings(file, text, now, "move")
 
     head = moving.to_database(desk.database.whole, to, aside, settle, told)
-    drop_drafts(home)
     return FinishedMove(to.place, head, aside)
 
 
@@ -109,7 +105,6 @@ def carry_in(desk: Desk, database: Database, settings: str) -> None:
     saving = SavedBy(desk.person.slug, desk.stamp())
     with desk.database.whole.read() as ask:
         cases = {**kept_files.due(ask), **dict.fromkeys(_certificates(desk.home))}
-        numbers = {reference: number for number, reference in lists.references(ask).items()}
     with sentences(desk.home), write(database) as session:
         ask = ask_in(session)
         sums = {}
@@ -117,11 +112,6 @@ def carry_in(desk: Desk, database: Database, settings: str) -> None:
         for name, data in chain(office.items(), _contents(desk.home, cases)):
             kept_files.keep(ask, name, data, saving, cases.get(name))
             sums[name] = hash_of(data)
-        for name, draft in _drafts(desk.home):
-            told = json.loads(draft)
-            by = saving._replace(by=str(told["person"]))
-            kept_files.keep(ask, name, draft, by, numbers.get(str(told["reference"])))
-            sums[name] = hash_of(draft)
         _refuse_difference(ask, sums, database)
 
 
@@ -135,22 +125,6 @@ def _contents(home: Home, cases: dict[str, int | None]) -> Iterator[tuple[str, b
         path = home.root / name
         if path.exists():
             yield name, read_inside(home.root, path)
-
-
-def _drafts(home: Home) -> Iterator[tuple[str, bytes]]:
-    """Yield each unsaved form that can be read."""
-    for path in sorted(home.drafts.glob("*.json")):
-        with suppress(OSError, ValueError):
-            content = path.read_bytes()
-            if {"person", "reference"} <= {*json.loads(content)}:
-                yield path.relative_to(home.root).as_posix(), content
-
-
-def drop_drafts(home: Home) -> None:
-    """Delete the unsaved forms of a home that are in its database now."""
-    for name, _ in _drafts(home):
-        with suppress(OSError):
-            (home.root / name).unlink()
 
 
 def _refuse_difference(ask: Ask, sums: dict[str, str], database: Database) -> None:

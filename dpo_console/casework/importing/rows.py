@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.people.matching.names import names_in
+from dpo_console.cases.people.names import names_in
 from dpo_console.casework.importing.days import day_in, is_month_first, moment_in
 from dpo_console.casework.importing.spreadsheet import FileCell, FileRow
 from dpo_console.casework.requests import NewRequest, checked

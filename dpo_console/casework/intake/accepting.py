@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from dpo_console.cases.intake.proposal import CaseProposal
 from dpo_console.cases.intake.tray import InTray, in_tray
-from dpo_console.cases.leaving.reader.changed_since import spelt_alike
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.home_files import read_file
 from dpo_console.cases.office.permissions import require, why_may_not
 from dpo_console.cases.office.references import file_meant, resolve
-from dpo_console.cases.people.matching.names import may_be
+from dpo_console.cases.people.names import same_name, words_in
 from dpo_console.cases.people.parties import in_order
 from dpo_console.cases.requests.arrival import NewRequest
 from dpo_console.casework.change import changing
@@ -63,7 +62,8 @@ def accept(desk: Desk, number: int, request: NewRequest) -> Logged:
                 _keep(session, desk, one.reference, row, data, files) for one in logged.together
             ]
             _settle(session, desk, number, logged.reference)
-        _put(placed)
+        for placing in placed:
+            placing.put()
     remove_unneeded(desk)
     return logged
 
@@ -98,9 +98,10 @@ def keep_with(desk: Desk, number: int, reference: str) -> str:
         with write(desk.database) as session:
             if message.proposal.protected:
                 _protect(session, desk, found, message.proposal)
-            placed = [_keep(session, desk, found, row, data, files)] if data else []
+            placed = [_keep(session, desk, found, row, data, files)]
             _settle(session, desk, number, found)
-        _put(placed)
+        for placing in placed:
+            placing.put()
     remove_unneeded(desk)
     return found
 
@@ -108,51 +109,47 @@ def keep_with(desk: Desk, number: int, reference: str) -> str:
 def _protect(session: "Session", desk: Desk, reference: str, told: CaseProposal) -> None:
     """Protect whoever wrote a message, with the ways to reach them that we lacked.
 
-    Of a form every way that it gives must be known. The words of a message may ask it for others.
+    Our form must tell of somebody in the case, and no other way to reach them than the case has.
     """
     named = told.requester.value
-    asks = f"It asks that somebody must not learn where {named} lives."
     people = enumerate(in_order(file_meant(desk, reference)), 1)
-    alike = [(number, party) for number, party in people if may_be(party.name, named)]
+    alike = [one for one in people if same_name(one[1].name, named)
+             or (told.email and one[1].email.casefold() == told.email)]  # fmt: skip
     writers = [one for one in alike if one[1].role != "subject"] or alike
     if not writers:
-        lacks = f"{asks} {reference} has nobody who may be {named}."
-        if told.asked_on_form:
-            raise Refused(f"{lacks} Add them to it, or accept the message as a new case.")
-        desk.asides.append(f"{lacks} Protect the person whom it means.")
+        _tell(desk, told, f"{reference} has nobody who may be {named or 'its writer'}. Add them to "
+              "it and protect them, or accept the message as a new case.")  # fmt: skip
+    ways = {way: words for way in REACHED if (words := str(getattr(told, way)))}
     for number, party in writers:
-        ways = {way: words for way in REACHED if (words := str(getattr(told, way)))}
-        new = {way: words for way, words in ways.items() if not getattr(party, way)}
-        other = [way for way in ways if not spelt_alike(way, str(getattr(party, way)), ways[way])]
-        unknown = [way for way in other if party.protected or way not in new]
-        if unknown and told.asked_on_form:
-            way = REACHED[unknown[0]]
-            raise Refused(
-                f"{asks} {reference} doesn't have the {way} that its form gives, and couldn't keep "
-                f"it from anybody. Correct {party.name} there, or accept it as a new case."
-            )
+        had = {way: str(getattr(party, way)) for way in ways}
+        new = {way: words for way, words in ways.items() if not had[way] and not party.protected}
+        for way in ways.keys() - new:
+            if words_in(had[way]) != words_in(ways[way]):
+                _tell(desk, told, f"{reference} doesn't have the {REACHED[way]} that it gives, and "
+                      f"can't keep it from anybody. Correct {party.name} there first, or accept it "
+                      "as a new case.")  # fmt: skip
         if not party.protected:
             why = "It asks for protection"
             change_party(desk, reference, number, new, why, protected=True, within=session)
 
 
+def _tell(desk: Desk, told: CaseProposal, what: str) -> None:
+    """Tell what a protection lacks. Raises Refused if our own form asks for it."""
+    sentence = f"It asks that somebody must not learn where its writer lives. {what}"
+    if told.asked_on_form:
+        raise Refused(sentence)
+    desk.asides.append(sentence)
+
+
 def _keep(
     session: "Session", desk: Desk, reference: str, row: MessageRow, data: bytes, files: ExitStack
-) -> Placing | None:
-    """Keep the message with a case, in the session that is open. A row of a list has no file."""
-    if not data:
-        return None
+) -> Placing:
+    """Keep the message with a case, in the session that is open."""
     placing = files.enter_context(laid_down(desk, reference, data))
     files.enter_context(placing.gone_if_refused())
     with changing(session, desk, reference, "paper") as this:
         record_paper(this, placing, _file_name(row), len(data))
     return placing
-
-
-def _put(placed: list[Placing | None]) -> None:
-    for placing in placed:
-        if placing:
-            placing.put()
 
 
 def _settle(session: "Session", desk: Desk, number: int, reference: str) -> None:
@@ -170,9 +167,7 @@ def _file_name(row: MessageRow) -> str:
 
 
 def message_bytes(desk: Desk, row: MessageRow) -> bytes:
-    """Return the bytes of a message that waits, or none of a row of a list. Raises Refused."""
-    if not row.sha256:
-        return b""
+    """Return the bytes of a message that waits. Raises Refused."""
     path = desk.home.papers / INTAKE / row.sha256
     try:
         data = read_file(desk, path)

@@ -7,13 +7,11 @@ from typing import NamedTuple
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.casework.intake.leavers import is_list, take_list
 from dpo_console.casework.intake.recording import record
 from dpo_console.casework.papers.placing import laid_down
-from dpo_console.errors import BadFile
 from dpo_console.mail import apart
 from dpo_console.mail.boxes import Raw
-from dpo_console.mail.message import Message
+from dpo_console.mail.message import Message, known_by
 from dpo_console.store import tables
 from dpo_console.store.reads import messages
 from dpo_console.store.reads.messages import MessageRow
@@ -39,8 +37,7 @@ def take_in(desk: Desk, incoming: Iterable[Raw], *, privately: bool = False) -> 
     """Take in messages, and yield what became of each. Nothing of them is logged yet.
 
     `privately`: nobody else sees them until they are cases. One that is there already isn't taken
-    in again. Of a list of leavers, each row is one. Raises NotAllowed, BadFile for such a list with
-    a wrong row, TryAgain if the disk is full.
+    in again. Raises NotAllowed, TryAgain if the disk is full.
     """
     require(desk, "intake", saves=True)
     return _take(desk, incoming, desk.person.slug if privately else "")
@@ -48,34 +45,14 @@ def take_in(desk: Desk, incoming: Iterable[Raw], *, privately: bool = False) -> 
 
 def _take(desk: Desk, incoming: Iterable[Raw], only_for: str) -> Iterator[Taken]:
     waiting: list[Raw] = []
-    lists: list[Raw] = []
 
     def bytes_of() -> Iterator[bytes]:
         for one in incoming:
-            if is_list(one):
-                lists.append(one)
-                continue
             waiting.append(one)
             yield one.data
 
-    alone = True
     for message in apart.read_apart(bytes_of()):
-        alone = False
         yield _taken(desk, waiting.pop(), message, only_for)
-    for one in lists:
-        yield from _of_list(desk, one, only_for, alone=alone and len(lists) == 1)
-
-
-def _of_list(desk: Desk, raw: Raw, only_for: str, *, alone: bool) -> Iterator[Taken]:
-    """Yield each row of a list. A list among other files that has a wrong row says so itself."""
-    try:
-        rows = [*take_list(desk, raw, only_for)]
-    except BadFile as bad:
-        if alone:
-            raise
-        yield Taken(raw.name, 0, problem=bad.of_it)
-        return
-    yield from (Taken(name, number, again) for name, number, again in rows)
 
 
 def _taken(desk: Desk, raw: Raw, message: Message, only_for: str) -> Taken:
@@ -91,7 +68,7 @@ def _taken(desk: Desk, raw: Raw, message: Message, only_for: str) -> Taken:
                 name=name,
                 size=len(raw.data),
                 sha256=sha256,
-                same=known_by(message),
+                same=known_by(message.message_id),
                 reading=json.dumps(message.as_json(), ensure_ascii=False),
                 only_for=only_for,
                 recorded_by=desk.person.slug,
@@ -107,9 +84,3 @@ def _taken(desk: Desk, raw: Raw, message: Message, only_for: str) -> Taken:
 def _alike(desk: Desk, sha256: str) -> list[MessageRow]:
     with desk.database.read() as ask:
         return messages.alike(ask, sha256, "", desk.database.reader)
-
-
-def known_by(message: Message) -> str:
-    """Return the hash of a Message-ID, by which the same message is known in another copy."""
-    said = message.message_id
-    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest() if said else ""

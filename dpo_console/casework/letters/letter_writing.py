@@ -14,7 +14,6 @@ from dpo_console.cases.letters.letter_choices import Given, checked_answers, wor
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
 from dpo_console.cases.letters.reply_days import WAITS
-from dpo_console.cases.letters.typed_pupils import refuse_own_that_names
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import file_meant, resolve
@@ -27,7 +26,7 @@ from dpo_console.casework.leaving import door, letters_out
 from dpo_console.casework.sharing.decision_sheet import keep_sheet
 from dpo_console.errors import Refused, Unsure
 from dpo_console.letters.catalogue import LetterKind, letter_kind
-from dpo_console.letters.composing.composing import compose, draft, wording_used
+from dpo_console.letters.composing.composing import compose, draft
 from dpo_console.letters.letter import Letter, Value
 from dpo_console.letters.word.letterhead import read_letterhead
 from dpo_console.letters.word.saving import write_docx
@@ -84,8 +83,6 @@ def write_within(
     answers = checked_answers(kind, given, file, desk.today)
     fields = fields_of(desk, file, answers, kind.name)
     read_letterhead(letterhead_of(desk, file))
-    used = wording_used(kind.name, conditions, folders)
-    refuse_own_that_names(desk, kind, used, letterhead_of(desk, file))
     passed = _pass_door(desk, file, kind, fields, answers, override, spare=spare)
     written = _save_file(this, undo, compose(kind.name, fields, conditions, folders), kind.name)
     recorded = record(this, written, {} if kind.name == SHEET else answers)

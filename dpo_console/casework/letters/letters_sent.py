@@ -255,6 +255,18 @@ def letter_meant(file: CaseFile, name: str, number: int | None = None) -> Letter
     )
 
 
+def last_unsent(desk: Desk, reference: str, number: int | None = None) -> LetterRow:
+    """Return the letter written last and not sent. Raises BadInput if every letter was sent."""
+    file = file_meant(desk, reference)
+    waiting = [
+        letter for letter in file.letters
+        if letter.state == "written" and number in (None, letter.number)
+    ]  # fmt: skip
+    if not waiting:
+        raise BadInput(f"No letter of {file.case.reference} waits to be sent.")
+    return waiting[-1]
+
+
 def latest_letter(
     desk: Desk,
     reference: str,

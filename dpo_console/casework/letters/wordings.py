@@ -6,10 +6,6 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
-from dpo_console.cases.letters.typed_pupils import (
-    refuse_letterhead_that_names,
-    refuse_wording_that_names,
-)
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.casework.home_files.keeping import keep_written
@@ -193,17 +189,13 @@ def _checked(
 def _wording_problems(desk: Desk, path: Path) -> tuple[str, ...]:
     refuse_links(desk.home.root, path)
     try:
-        kind = letter_kind(path.stem.removesuffix(PUPIL))
+        letter_kind(path.stem.removesuffix(PUPIL))
     except BadInput as problem:
         return (f"{path.name} is the name of no letter, so it is never used. {problem}",)
-    found = problems_of_wording(path)
-    if not found:
-        refuse_wording_that_names(desk, kind, path)
-    return found
+    return problems_of_wording(path)
 
 
 def _letterhead_problems(desk: Desk, path: Path) -> tuple[str, ...]:
     refuse_links(desk.home.root, path)
     read_letterhead(path)
-    refuse_letterhead_that_names(desk, path)
     return ()

@@ -25,7 +25,7 @@ class LetterEntries:
 
 def keep_filling(desk: Desk, reference: str, letter: str, given: Mapping[str, str]) -> None:
     """Keep the entries for a letter. Raises TryAgain if they can't be written to the disk."""
-    drafts.keep(desk, reference, _title(letter), given, {})
+    drafts.keep(desk, reference, _title(letter), given)
 
 
 def find_filling(desk: Desk, reference: str, letter: LetterKind) -> LetterEntries | None:

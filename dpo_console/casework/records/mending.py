@@ -14,7 +14,7 @@ from dpo_console.store.session import ask_in, write
 ACTION = "mended"
 """The action of its entry, which is about no case."""
 
-FOLDERS = (".tmp-backup-", ".tmp-check-", ".tmp-signature-", ".tmp-sheet-")
+FOLDERS = (".tmp-backup-", ".tmp-check-", ".tmp-sheet-")
 """The prefixes of folders in data/ that a killed process may leave."""
 
 

@@ -5,14 +5,9 @@ A witness that can't be written is told. It never stops work, which is saved by 
 
 import os
 import subprocess
-from base64 import b64encode
-from http.client import HTTPException
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import Request, urlopen
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.records.stamps import LIBRARY
 from dpo_console.cases.records.witness import Kept, KeptErasure, KeptHead, line, witness_file
 from dpo_console.errors import Refused
 from dpo_console.store.audit import chain
@@ -38,18 +33,8 @@ def keep_now(desk: Desk) -> bool:
 
 
 def keep_head(desk: Desk, installation: str, head: ChainHead) -> bool:
-    """Add a head to the office's witness. Return False, and tell why, if it failed.
-
-    It is kept without a stamp if the office's server gives none.
-    """
-    kept, server = KeptHead(_moment(desk), installation, head), desk.settings.witness.stamps
-    why = ""
-    if server:
-        given, why = stamp(line(kept), server)
-        kept = kept._replace(stamp=given)
-    if why:
-        desk.asides.append(f"The head of the log was kept without a stamp ({why}).")
-    return _keep(desk, kept) and not why
+    """Add a head to the office's witness. Return False, and tell why, if it failed."""
+    return _keep(desk, KeptHead(_moment(desk), installation, head))
 
 
 def keep_erasure(
@@ -113,42 +98,3 @@ def _hand_over(command: tuple[str, ...], words: bytes) -> str:
         return f"{command[0]} took longer than {WAITS} seconds"
     said = ran.stderr.decode(errors="replace").strip()
     return f"{command[0]} ended with {ran.returncode}. {said}".strip() if ran.returncode else ""
-
-
-SERVER_WAITS = 10
-"""Seconds that the server may take."""
-
-LARGEST = 64 * 1024
-"""The most bytes of an answer."""
-
-
-def stamp(line: str, server: str) -> tuple[str, str]:
-    """Return a stamp on a line, as base64, and '', or '' and why there is none.
-
-    The server learns a hash of the line, and nothing else.
-    """
-    try:
-        from rfc3161_client import PKIStatus, TimestampRequestBuilder, decode_timestamp_response
-    except ImportError:
-        return "", LIBRARY
-    asked = TimestampRequestBuilder().data(line.encode()).build()
-    try:
-        answer = _ask(server, asked.as_bytes())
-        told = decode_timestamp_response(answer)
-    except (OSError, URLError, HTTPException, ValueError) as problem:
-        return "", f"{server}: {getattr(problem, 'reason', '') or problem}"
-    if told.status != PKIStatus.GRANTED or told.tst_info.nonce != asked.nonce:
-        return "", f"{server} gave no stamp for it"
-    return b64encode(answer).decode(), ""
-
-
-def _ask(server: str, question: bytes) -> bytes:
-    """Return the server's answer. Raises OSError, HTTPException, ValueError if it is too long."""
-    asked = Request(  # noqa: S310 - the settings take http and https alone
-        server, question, {"Content-Type": "application/timestamp-query"}
-    )
-    with urlopen(asked, timeout=SERVER_WAITS) as heard:  # noqa: S310 - as above
-        answer: bytes = heard.read(LARGEST + 1)
-    if len(answer) > LARGEST:
-        raise ValueError("its answer is too long")
-    return answer

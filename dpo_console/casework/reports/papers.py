@@ -10,7 +10,6 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from dpo_console.cases.letters.typed_pupils import refuse_letterhead_that_names
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking
 from dpo_console.cases.records.files.kept_papers import places
@@ -150,7 +149,4 @@ def _letter(desk: Desk, paper: Paper) -> Letter:
 def _letterhead(desk: Desk) -> Path | None:
     own = desk.home.data / "letterhead.docx"
     refuse_links(desk.home.root, own)
-    if not own.is_file():
-        return None
-    refuse_letterhead_that_names(desk, own)
-    return own
+    return own if own.is_file() else None

@@ -108,7 +108,7 @@ def _drafts(desk: Desk) -> Iterator[tuple[str, str, str, str]]:
     for content in drafts.all_kept(desk):
         try:
             told = json.loads(content)
-            words = " ".join([*told["values"].values(), *told["before"].values()])
+            words = " ".join([*told["values"].values(), *told.get("before", {}).values()])
             yield str(told["reference"]), str(told["title"]), str(told["person"]), words
         except (ValueError, KeyError, TypeError, AttributeError):
             continue  # an erasure removes a form that can't be read

@@ -7,7 +7,7 @@ from pathlib import Path
 from dpo_console.cases.clock.projection import project
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.schools.school_terms import a_school
+from dpo_console.cases.schools import a_school
 from dpo_console.casework.home_files.keeping import save_settings
 from dpo_console.casework.office.own_files import read_own_file
 from dpo_console.casework.office.refresh import refresh
@@ -18,10 +18,9 @@ from dpo_console.config.settings.writing.settings_file import (
     read_settings_file,
     settings_after,
 )
-from dpo_console.config.terms.csv_file import LARGEST, read_entries
 from dpo_console.config.terms.merging import Difference, difference, merge, straddled
+from dpo_console.config.terms.reading import LARGEST, Understood, read_terms
 from dpo_console.config.terms.term_dates import TermDates
-from dpo_console.config.terms.understanding import Understood, understand
 from dpo_console.config.terms.writing import with_dates
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.calendar.schools import TermCalendar
@@ -88,7 +87,7 @@ def plan_import(
         content = read_own_file(desk, path, LARGEST)
     file = read_settings_file(desk.home)
     school = file.settings.school(_named(desk, slug).slug)
-    understood = understand(path, read_entries(path, content))
+    understood = read_terms(path, content)
     dates = merge(school.dates, understood.dates, whole_years=whole_years)
     text = with_dates(file.text, school.slug, dates)
     after = settings_after(file, text)
@@ -180,15 +179,13 @@ def _due(iso: str | None) -> str:
 
 def what_it_says(planned: TermImport) -> str:
     """Return the file's content in a few words, such as `6 terms, 1 INSET day`."""
-    dates, known = planned.understood.dates, planned.understood.bank_holidays
+    dates = planned.understood.dates
     counts = [
         (len(dates.spans), "term"),
         (len(dates.inset), "INSET day"),
         (len(dates.closures), "closure"),
-        (known, "bank holiday"),
     ]
-    said = [days_words(count, what) for count, what in counts if count]
-    return ", ".join(said) + (" (known without it)" if known else "")
+    return ", ".join(days_words(count, what) for count, what in counts if count)
 
 
 def _moved(desk: Desk, slug: str, before: Settings, after: Settings) -> tuple[MovedSpan, ...]:

@@ -27,12 +27,13 @@ from dpo_console.casework.settings.surroundings import (
 from dpo_console.config import Home, Settings, load_settings
 from dpo_console.config.files.toml_lines import line_of
 from dpo_console.config.notice.notice import Notice, read_notice
+from dpo_console.config.settings.settings import RETIRED
 from dpo_console.errors import BadFile, DpoConsoleError
 from dpo_console.sentences import first_upper
 from dpo_console.store.database import Database
 from dpo_console.store.records_of import records_of
 from dpo_console.text import counted
-from dpo_console.toml_file import lines_of
+from dpo_console.toml_file import lines_of, read_toml
 
 KeysRefused = Callable[[Settings], list[tuple[str, str]]]
 """What tells the keys in the settings that the console refuses, by command, and why."""
@@ -83,6 +84,7 @@ def check(
     account, server = account_name(), server_of(settings)
     found = [
         *by_hand,
+        *_of_retired(home),
         *_of_notice(home, settings, today),
         *of_accounts(home, settings, account),
         *_of_keys(home, keys(settings)),
@@ -129,6 +131,17 @@ def _sorted(found: Iterable[SettingsFinding]) -> tuple[SettingsFinding, ...]:
 
 def _no_acts() -> Acts:
     raise LookupError("a check does nothing")
+
+
+def _of_retired(home: Home) -> Iterator[SettingsFinding]:
+    """Yield each setting that earlier releases had."""
+    lines = lines_of(home.settings)
+    for key in read_toml(home.settings).forget(RETIRED):
+        yield SettingsFinding(
+            level=Level.ADVICE, file=home.settings, line=line_of(lines, key) or None,
+            what=f"{key} is a setting of an earlier release.", why="It is ignored.",
+            remedy="Delete this line.",
+        )  # fmt: skip
 
 
 def _of_notice(home: Home, settings: Settings, today: date) -> Iterator[SettingsFinding]:

@@ -9,9 +9,8 @@ from dpo_console.config.files.incoming import read_file
 from dpo_console.config.home import new_home
 from dpo_console.config.notice import notice
 from dpo_console.config.settings.writing.first_settings import Answers, first_settings
-from dpo_console.config.terms.csv_file import LARGEST, read_entries
+from dpo_console.config.terms.reading import LARGEST, read_terms
 from dpo_console.config.terms.term_dates import TermDates
-from dpo_console.config.terms.understanding import understand
 from dpo_console.errors import Refused
 from dpo_console.letters.word.letterhead import read_letterhead
 
@@ -46,4 +45,4 @@ def make_office(
 
 def dates_in(path: Path) -> TermDates:
     """Return the term dates in an .ics or CSV file. Raises BadFile."""
-    return understand(path, read_entries(path, read_file(path, LARGEST))).dates
+    return read_terms(path, read_file(path, LARGEST)).dates

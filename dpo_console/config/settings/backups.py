@@ -44,13 +44,12 @@ class Backups(NamedTuple):
     """The office's backups.
 
     `to` is their folder, and `recipients` are the public keys that they are encrypted to. A backup
-    must be checked within `check_days`. `checkers` are the SSH keys that sign checks elsewhere.
+    must be checked within `check_days`.
     """
 
     to: Annotated[str, _folder] = ""
     recipients: Annotated[tuple[str, ...], _recipients] = ()
     keep: Keep = Keep()
-    checkers: Annotated[tuple[str, ...], _recipients] = ()
     check_days: Annotated[int, whole(1, 366)] = 31
 
     def __bool__(self) -> bool:

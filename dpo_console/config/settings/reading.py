@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dpo_console.config.home.home import Home
-from dpo_console.config.settings.settings import Settings
+from dpo_console.config.settings.settings import RETIRED, Settings
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.toml_file import Table, read_toml, toml_bytes, toml_table, toml_text
 from dpo_console.toml_reader import read
@@ -38,6 +38,7 @@ def settings_in(path: Path, content: bytes) -> Settings:
 
 def settings_of(table: Table) -> Settings:
     """Read the settings of a dpo.toml. Raises BadFile naming the fault."""
+    table.forget(RETIRED)
     settings = read(Settings, table)
     if not settings.commenced:
         return settings

@@ -103,6 +103,9 @@ class SchoolGroup(NamedTuple):
 NOT_KNOWN = "School not known"
 """The name shown for the school of a case that was logged without one, among several schools."""
 
+RETIRED = ("backup.checkers", "witness.stamped_by", "witness.stamps")
+"""Settings of earlier releases. They are ignored, and `settings check` names them."""
+
 NOBODY = Contact()
 NOT_SHARED = Service()
 REGULATOR = Contact(

@@ -75,11 +75,6 @@ def missing(
     return draft(name, fields, conditions, folders).missing
 
 
-def wording_used(name: str, conditions: Collection[str], folders: Sequence[Path] = ()) -> Path:
-    """Return the file of a letter's wording. Raises BadFile and BadInput as `compose` does."""
-    return _wording(name, conditions, folders)[0]
-
-
 def _wording(name: str, conditions: Collection[str], folders: Sequence[Path]) -> tuple[Path, str]:
     path = Path(name)
     try:

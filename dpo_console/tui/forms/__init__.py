@@ -1,1 +1,1 @@
-"""Forms: fields, controls, drafts and conflicts."""
+"""Forms: fields, controls and their help."""

@@ -1,6 +1,6 @@
 """One declared thing to fill in, which form.py makes a row on the screen."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -22,10 +22,10 @@ class Field:
     text of several lines. A `wide` field has its note below it. `hint` stands beside the field, and
     `example` in it while it is empty. `nothing` stands in it where none of several is chosen.
     `check` reads the entry and says how it was understood. It raises BadInput, whose sentence then
-    stands beside the field. `day` marks a field that takes a day. `stands` is the recorded value,
-    where the form starts the field with another. A field that is `refused` is shown once checks
-    refused the save, because it overrides them. `until_filled` takes the hint away once the field
-    has an entry. A `proposed` value is the console's own, and typing replaces it.
+    stands beside the field. `day` marks a field that takes a day. A field that is `refused` is
+    shown once checks refused the save, because it overrides them. `until_filled` takes the hint
+    away once the field has an entry. A `proposed` value is the console's own,
+    and typing replaces it.
     """
 
     name: str
@@ -40,20 +40,9 @@ class Field:
     wide: bool = False
     check: Callable[[str], str] | None = None
     day: bool = False
-    stands: str | None = None
     refused: bool = False
     proposed: bool = False
     until_filled: bool = False
-
-    @property
-    def recorded(self) -> str:
-        """The recorded value of the field."""
-        return self.value if self.stands is None else self.stands
-
-
-def recorded(fields: Iterable[Field]) -> dict[str, str]:
-    """Return the recorded value of each field."""
-    return {field.name: field.recorded for field in fields}
 
 
 def fits(field: Field, value: str) -> bool:

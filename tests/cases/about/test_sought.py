@@ -1,4 +1,4 @@
-"""A person is found by each spelling of the name, and by how they are reached."""
+"""A person is found by their whole name, and by how they are reached."""
 
 import pytest
 
@@ -12,7 +12,7 @@ TOM = Sought("Tom Doe", {"redfox@example.org": "e-mail", "01632 960555": "phone"
     ("text", "by"),
     [
         ("Tom Doe", NAME), ("TOM DOE", NAME), ("Mr Tom Doe rang", NAME), ("Doe, Tom", NAME),
-        ("T. Doe came", NAME), ("Tóm Döe", NAME), ("Tom James Doe", NAME), ("TomDoe1.docx", ""),
+        ("T. Doe came", ""), ("Tóm Döe", NAME), ("Tom James Doe", NAME), ("TomDoe1.docx", ""),
         ("the file tom_doe.pdf", NAME), ("Ann Other; Tom Doe; Bo", NAME), ("Tom\nDoe", NAME),
         ("Write to RedFox@example.org.", "e-mail"), ("+44 1632 960 555", "phone"),
         ("lives at 4 refuge row\nBROOKFIELD", "address"),
@@ -20,7 +20,7 @@ TOM = Sought("Tom Doe", {"redfox@example.org": "e-mail", "01632 960555": "phone"
         ("Ann Doe and Tom Roe", ""), ("4 Refuge Road", ""),
     ],
 )  # fmt: skip
-def test_a_text_tells_of_the_person_by_each_spelling(text: str, by: str) -> None:
+def test_a_text_tells_of_the_person_by_name_or_detail(text: str, by: str) -> None:
     assert TOM.found_in(text) == by
 
 

@@ -1,7 +1,6 @@
 """Backups of real homes: everything is in them, while others write and whenever a process dies."""
 
 import json
-import subprocess
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -12,18 +11,17 @@ import pytest
 from dpo_console.cases.backup.last_check import why_overdue
 from dpo_console.cases.office.desk import Desk, account_name
 from dpo_console.cases.office.permissions import require
+from dpo_console.cases.records.kept_head import as_kept
 from dpo_console.cases.records.verify import verify
 from dpo_console.casework.backup.backing_up import Backup, back_up, keys_for
-from dpo_console.casework.backup.checking import check_backup, keep_result
+from dpo_console.casework.backup.checking import Checked, check_backup, keep_result, take_in
 from dpo_console.casework.backup.erasures import Since, settle
 from dpo_console.casework.backup.restoring import Restored, restore
-from dpo_console.casework.backup.results import PURPOSE, result_line, take_in
 from dpo_console.casework.backup.sealing import new_key
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.office.opening import administrator_desk, open_desk
 from dpo_console.casework.papers.keeping import keep_paper
-from dpo_console.casework.records.signing import signed
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.config import Person, Role
 from dpo_console.config.settings.backups import Backups, Keep
@@ -294,40 +292,24 @@ def test_another_homes_witness_settles_nothing(
     assert not (tmp_path / "new").exists()
 
 
-def ssh_key(folder: Path) -> Path:
-    """Return a new SSH key without a passphrase."""
-    key = folder / "id"
-    command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(key)]
-    subprocess.run(command, check=True)
-    return key
+def result(checked: Checked, **other: object) -> bytes:
+    """Return what `backup check --json` prints that the log keeps."""
+    told = {"sha256": checked.sha256, "head": as_kept(checked.about.head), "seconds": 0.4}
+    return json.dumps({**told, "faults": list(checked.faults), **other}).encode()
 
 
-def test_a_signed_check_from_another_machine_is_kept(desk: Desk, tmp_path: Path) -> None:
-    key = ssh_key(tmp_path)
-    public = key.with_suffix(".pub").read_text().strip()
-    host = with_backups(desk, Backups(checkers=(public,), check_days=5))
-    path = made(desk, tmp_path / "out")
-    line = result_line(check_backup(source(path.read_bytes()), tmp_path))
-    good = f"{line}\n{signed(line, key, PURPOSE)}".encode()
-    elsewhere = f"{line}\n{signed(line, key, 'dpo-console')}".encode()
-    forged = good.replace(b'"seconds": 0', b'"seconds": 9')
-    for bad in (forged, elsewhere, line.encode()):
-        with pytest.raises(Refused, match="Nobody signed"):
+def test_a_check_on_another_machine_is_kept_as_a_statement(desk: Desk, tmp_path: Path) -> None:
+    host = with_backups(desk, Backups(check_days=5))
+    checked = check_backup(source(made(desk, tmp_path / "out").read_bytes()), tmp_path)
+    for bad in (b"Dear parent", b"[]", result(checked, head="none")):
+        with pytest.raises(BadInput, match=r"no result|no head"):
             take_in(host, bad)
-    with pytest.raises(Refused, match="Nobody signed"):
-        take_in(with_backups(desk, Backups()), good)
-    with pytest.raises(BadInput, match="no signed result"):
-        take_in(host, b"Dear parent")
+    for other in ({"sha256": "0" * 64}, {"head": "1:000000000000"}):
+        with pytest.raises(Refused, match="knows no such backup"):
+            take_in(host, result(checked, **other))
     late = replace(host, today=TODAY.replace(month=12))
     assert "No backup" in why_overdue(late)
-    assert take_in(host, good)
+    assert not take_in(host, result(checked, faults=["a letter is gone"]))
+    assert "No backup" in why_overdue(late)
+    assert take_in(host, result(checked))
     assert "The last backup" in why_overdue(late)
-
-
-def test_a_signed_check_of_an_unknown_backup_is_refused(desk: Desk, tmp_path: Path) -> None:
-    key = ssh_key(tmp_path)
-    host = with_backups(desk, Backups(checkers=(key.with_suffix(".pub").read_text().strip(),)))
-    checked = check_backup(source(made(desk, tmp_path / "out").read_bytes()), tmp_path)
-    line = result_line(replace(checked, sha256="0" * 64))
-    with pytest.raises(Refused, match="knows no such backup"):
-        take_in(host, f"{line}\n{signed(line, key, PURPOSE)}".encode())

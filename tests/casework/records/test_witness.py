@@ -126,6 +126,13 @@ def test_a_witness_that_is_away_or_spoilt_is_told_and_stops_no_work(
     assert len(read_witness(file.read_bytes()).heads) == 1
 
 
+def test_a_line_that_an_earlier_release_had_stamped_counts(office: Office, file: Path) -> None:
+    office.log()
+    file.write_text(file.read_text().replace("}", ', "stamp": "MIIB"}'))
+    assert office.found() == ""
+    assert len(read_witness(file.read_bytes()).heads) == 1
+
+
 def test_a_program_takes_the_line(home: Path, tmp_path: Path) -> None:
     office = Office(home, f"command = ['tee', '-a', '{tmp_path / 'taken'}']")
     office.log()

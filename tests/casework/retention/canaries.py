@@ -50,7 +50,7 @@ def fill(sit: DeskOf) -> None:
     log_request(desk, NewRequest("foi", RECEIVED, "Ida Wren", summary="Costs"))
     write_register(desk, full=True)
     for draft, words in ((SAR, "zqsdraft"), (DSC, "zqddraft")):
-        drafts.keep(head, draft, "Note", {"note": words}, {"note": ""})
+        drafts.keep(head, draft, "Note", {"note": words})
 
 
 def _access(desk: Desk) -> None:

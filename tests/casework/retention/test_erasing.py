@@ -355,8 +355,8 @@ def test_settings_and_unsaved_forms_that_name_the_same_people_are_told(office: O
     copy.write_text(before + VIEWS)
     other.write_text(before)
     settings.write_text(before + VIEWS)
-    drafts.keep(desk, canaries.OPEN, "Note", {"note": "Ms Quayle rang"}, {})
-    drafts.keep(desk, canaries.OPEN, "Close", {"note": "Nothing else"}, {})
+    drafts.keep(desk, canaries.OPEN, "Note", {"note": "Ms Quayle rang"})
+    drafts.keep(desk, canaries.OPEN, "Close", {"note": "Nothing else"})
     said: dict[str, Any] = {"by": "head", "evidence": "Minute 7", "although": ALTHOUGH}
     done = erase(office.desk_of("dpo"), canaries.SAR, WHY, **said)
     first = len(before.splitlines()) + 3

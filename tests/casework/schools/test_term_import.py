@@ -1,6 +1,5 @@
 """Term dates imported by the officer: cases with new dates, permission, and lists that follow."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,13 +8,11 @@ import pytest
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.records.verify import verify
-from dpo_console.cases.schools.school_terms import day_sentence, due_days, year_view
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.schools.term_import import MovedSpan, plan_import, save_import
 from dpo_console.config.terms.term_dates import TermDates
 from dpo_console.config.terms.writing import with_dates
 from dpo_console.errors import BadFile, BadInput, NotAllowed, Refused
-from dpo_console.law.calendar.schools import SchoolType
 from tests.conftest import DeskOf
 from tests.store import spoiling
 
@@ -127,8 +124,6 @@ def test_a_case_from_before_there_were_schools_may_be_any_schools(
     desk = desk_of()
     assert [moved.reference for moved in plan_import(desk, shorter, "oak").moved] == [case]
     assert plan_import(desk, shorter, "elm").moved == ()
-    assert due_days(desk, year_view(desk, "oak")) == {date(2026, 12, 8): (case,)}
-    assert due_days(desk, year_view(desk, "elm")) == {date(2026, 12, 8): (case,)}
 
 
 def test_whose_dates_they_are_must_be_said(desk: Desk, shorter: Path) -> None:
@@ -144,51 +139,3 @@ def test_a_line_that_is_wrong_leaves_all_as_it_was(desk: Desk, shorter: Path, ho
     with pytest.raises(BadFile, match="line 4, field first: 'soon'"):
         plan_import(desk, shorter, "oak")
     assert sorted(path.name for path in (home / "data").iterdir()) == before
-
-
-def test_a_day_in_words(desk: Desk, desk_of: DeskOf, shorter: Path) -> None:
-    save_import(desk, plan_import(desk, shorter, "oak"))
-    view = year_view(desk_of(), "oak")
-    assert day_sentence(view, date(2026, 11, 16), ["FOI-2026-0001"]) == (
-        "Mon 16 Nov 2026: INSET day (phonics); no school day; due: FOI-2026-0001; "
-        "a request on this day has:\n"
-        "15 school days for a pupil's record: Tue 17 Nov to Mon 7 Dec 2026\n"
-        "20 school days for FOI: to Wed 6 Jan 2027 (30 Nov: bank holiday in Scotland)"
-    )
-    assert day_sentence(view, date(2026, 11, 30)).startswith(
-        "Mon 30 Nov 2026: school day; not for FOI: a holiday in Scotland; "
-        "a request on this day has:\n"
-    )
-    unknown = year_view(desk, "elm")
-    said = day_sentence(unknown, date(2026, 11, 16))
-    assert said.endswith("20 school days for FOI: not known")
-
-
-def test_what_is_due_on_a_day(desk: Desk) -> None:
-    first, second = logged(desk), logged(desk, school="")
-    elsewhere = logged(desk, "sar", school="elm")
-    day = date(2026, 12, 8)
-    assert due_days(desk, year_view(desk, "oak")) == {day: (first, second)}
-    assert due_days(desk, year_view(desk, "elm")) == {
-        day: (second,),
-        date(2026, 12, 9): (elsewhere,),
-    }
-    assert due_days(desk, year_view(desk, "oak", 2027)) == {}
-
-
-@pytest.mark.parametrize(
-    ("type_", "told"),
-    [
-        (SchoolType.MAINTAINED, ["15 school days", "20 school days"]),
-        (SchoolType.ACADEMY, ["20 school days"]),
-        (SchoolType.NON_MAINTAINED_SPECIAL, ["15 school days"]),
-        (SchoolType.INDEPENDENT, []),
-    ],
-)
-def test_a_day_tells_only_the_periods_that_bind_this_type_of_school(
-    desk: Desk, type_: SchoolType, told: list[str]
-) -> None:
-    view = year_view(desk, "oak")
-    school = view.school._replace(type=type_)
-    _, *lines = day_sentence(replace(view, school=school), date(2026, 11, 16)).splitlines()
-    assert [" ".join(line.split()[:3]) for line in lines] == told

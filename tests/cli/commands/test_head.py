@@ -1,7 +1,6 @@
 """A head of the audit log that was kept elsewhere shows what the records alone can't."""
 
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,22 +70,6 @@ def test_what_is_no_head_is_told(typed: str, dpo: Run, sar: str) -> None:
     ran = dpo("verify", "--head", typed)
     assert (ran.code, ran.out) == (2, "")
     assert "is no head of the audit log" in ran.err
-
-
-@pytest.mark.skipif(not shutil.which("ssh-keygen"), reason="signatures are made by OpenSSH")
-def test_a_signed_head_is_checked_with_ssh(dpo: Run, sar: str, tmp_path: Path) -> None:
-    key = tmp_path / "key"
-    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
-    line, _, signature = dpo("head", "--sign", str(key)).out.partition("\n")
-    (tmp_path / "signers").write_text(f"dpo {key.with_suffix('.pub').read_text()}")
-    (tmp_path / "sig").write_text(signature)
-    command = ["ssh-keygen", "-Y", "verify", "-n", "dpo-console", "-I", "dpo"]
-    command += ["-f", str(tmp_path / "signers"), "-s", str(tmp_path / "sig")]
-    for said, code in ((f"{line}\n", 0), ("9:0123456789ab\n", 255)):
-        checked = subprocess.run(command, input=said, text=True, capture_output=True, check=False)
-        assert checked.returncode == code, checked.stderr
-    ran = dpo("head", "--sign", str(tmp_path / "none"))
-    assert (ran.code, "can't be signed" in ran.err) == (1, True)
 
 
 def test_a_kept_head_goes_to_the_witness_and_its_failure_is_told(

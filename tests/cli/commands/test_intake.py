@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from tests.casework.intake.test_intake import SAR, mail
-from tests.casework.intake.test_leavers import CSV
 from tests.cli.conftest import Run
 from tests.cli.test_shared_account import send
 
@@ -20,7 +19,7 @@ def test_a_message_on_stdin_becomes_a_case(
     settings.write_text(settings.read_text().replace("reads_files = true\n", ""))
     send(monkeypatch, SAR.data)
     ran = dpo("intake", "-")
-    seems = "Subject access request, Jane Doe re Tom Doe, received Mon 2 Nov 2026."
+    seems = "Subject access request, Jane Doe, received Mon 2 Nov 2026."
     assert (ran.code, ran.out) == (0, f"stdin.eml: message 1. {seems}\n")
     assert "Nothing is logged yet" in ran.err
     assert dpo("list", "--json").json == []
@@ -28,7 +27,7 @@ def test_a_message_on_stdin_becomes_a_case(
     assert "1 message waits to be gone through: dpo-console intake" in dpo("due").err
     (listed,) = dpo("intake", "--json").json
     assert (listed["kind"], listed["requester"], listed["subjects"], listed["received"]) == (
-        "sar", "Jane Doe", ["Tom Doe"], "2026-11-02"
+        "sar", "Jane Doe", [], "2026-11-02"
     )  # fmt: skip
     shown = dpo("intake", "show", "1", "--words").out
     assert "It says “copy of all the data that you hold about my”." in " ".join(shown.split())
@@ -42,26 +41,20 @@ def test_a_message_on_stdin_becomes_a_case(
     assert "became SAR-2026-0001" in dpo("intake", "list", "--all").out
 
 
-def test_folders_and_lists_are_taken_in_and_what_is_no_mail_is_told(
-    dpo: Run, tmp_path: Path
-) -> None:
+def test_folders_are_taken_in_and_what_is_no_mail_is_told(dpo: Run, tmp_path: Path) -> None:
     box = mailbox.Maildir(str(tmp_path / "Maildir"))
     box.add(SAR.data)
     sent = mailbox.Maildir(str(tmp_path / "Maildir" / "Sent"))
     sent.add(LUNCH.data)
     (tmp_path / "Maildir" / "new" / "link").symlink_to("/etc/passwd")
-    leavers = tmp_path / "leavers.csv"
-    leavers.write_text(CSV)
     scan = tmp_path / "scan.pdf"
     scan.write_bytes(b"%PDF-1.7")
-    ran = dpo("intake", str(tmp_path / "Maildir"), str(leavers), "--json")
-    assert (ran.code, [one["number"] for one in ran.json]) == (0, [1, 2, 3])
-    assert [one["kind"] for one in ran.json] == ["sar", "ctf", "ctf"]
+    ran = dpo("intake", str(tmp_path / "Maildir"), "--json")
+    assert (ran.code, [one["number"] for one in ran.json]) == (0, [1])
+    assert [one["kind"] for one in ran.json] == ["sar"]
     ran = dpo("intake", "take", str(scan))
     assert (ran.code, "It is no e-mail" in ran.out) == (1, True)
-    assert [one["kind"] for one in dpo("intake", "list", "--json").json] == [
-        "sar", "ctf", "ctf", None
-    ]  # fmt: skip
+    assert [one["kind"] for one in dpo("intake", "list", "--json").json] == ["sar", None]
     assert dpo("verify").code == 0
 
 
@@ -100,12 +93,10 @@ def test_one_bad_file_of_a_folder_keeps_no_other_back(dpo: Run, tmp_path: Path) 
     (folder / "a.eml").write_bytes(SAR.data)
     (folder / "b.zip").write_bytes(b"PK\x03\x04 broken")
     (folder / "c.eml").write_bytes(SAR.data + b"More.\n")
-    (folder / "leavers.csv").write_text("Name,Leaving date\nTess Ford,99/11/2026\n")
     ran = dpo("intake", str(folder))
     told = [line.partition(": ")[::2] for line in ran.out.splitlines()]
-    assert (ran.code, [name for name, _ in told]) == (1, ["a.eml", "b.zip", "c.eml", "leavers.csv"])
+    assert (ran.code, [name for name, _ in told]) == (1, ["a.eml", "b.zip", "c.eml"])
     assert told[1][1] == "It can't be unpacked. Is it whole? It wasn't taken in."
-    assert told[3][1].startswith("It has wrong rows, so none was taken: row 2")
     assert len(dpo("intake", "list", "--json").json) == 2
     assert dpo("intake", str(folder / "b.zip")).code == 2
     assert dpo("intake", str(folder / "b.zip"), str(folder / "a.eml")).code == 1

@@ -52,3 +52,19 @@ def test_letter_sent_takes_a_number_and_says_which_it_recorded(dpo: Run, sar: st
     assert "give its --number" in refused.err
     again = dpo("letter", "sent-again", sar, "search-request", "--number", "1", "--why", "Lost")
     assert "search-request no. 1 sent again" in again.out
+
+
+def test_letter_sent_without_a_name_means_the_one_written_last(dpo: Run, sar: str) -> None:
+    waits = "waits to be sent"
+    assert waits in dpo("letter", "sent", sar).err
+    dpo("letter", "write", sar, "acknowledgement")
+    asks = ("--set", "what=E-mails", "--set", "where=Here", "--set", "addressee=Kim Ito")
+    dpo("letter", "write", sar, "search-request", *asks, "--set", "reply_by=2026-12-02")
+    assert f"{sar}: search-request no. 1 sent" in dpo("letter", "sent", sar).out
+    assert f"{sar}: acknowledgement no. 1 sent" in dpo("letter", "sent", sar).out
+    assert waits in dpo("letter", "sent", sar).err
+
+
+def test_letter_list_shows_what_letters_shows(dpo: Run, sar: str) -> None:
+    assert dpo("letter", "list", sar).out == dpo("letters", sar).out
+    assert dpo("letter", "list", sar, "--json").json == dpo("letters", sar, "--json").json

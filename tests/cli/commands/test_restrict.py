@@ -59,7 +59,7 @@ ON_ONE: dict[str, tuple[str, ...]] = {
 """Every command about one case, with its further arguments."""
 
 WITH_WAYS: dict[str, tuple[str, ...]] = {
-    "letter preview": ("acknowledgement",), "letter write": ("acknowledgement",),
+    "letter list": (), "letter preview": ("acknowledgement",), "letter write": ("acknowledgement",),
     "letter sent": ("acknowledgement",), "letter sent-again": ("acknowledgement",),
     "letter correct": ("late-apology", "--not-sent", "--why", "x"),
     "letter fetch": (), "letter email": (), "application write": (), "application read": ("-",),

@@ -134,6 +134,14 @@ def test_what_contradicts_another_entry_is_told(
     assert (found["line"], found["what"][: len(what)]) == (line, what)
 
 
+def test_a_setting_of_an_earlier_release_is_named_and_ignored(bare: Run, office: Home) -> None:
+    text = office.settings.read_text()
+    office.settings.write_text(f'{text}[witness]\nstamps = "https://tsa.example.org"\n')
+    named = [f for f in checked(bare, office, "advice") if "earlier release" in f["what"]]
+    assert [(f["line"], f["what"].split()[0]) for f in named] == [(24, "witness.stamps")]
+    assert checked(bare, office) == []
+
+
 def test_whatever_the_settings_point_to_is_looked_at(bare: Run, office: Home) -> None:
     nowhere = office.root / "nowhere"
     office.settings.write_text(

@@ -81,7 +81,7 @@ def test_an_import_shows_first_and_writes_then(dpo: Run, home: Path) -> None:
     shown = dpo(*line, "--dry-run")
     assert shown.code == 0
     assert "+ closure Thu 6 May 2027 (polling station)" in shown.out
-    assert "line 101: Harvest festival, Thu 1 Oct 2026: its words aren't known here" in shown.out
+    assert "event 15: Harvest festival, Thu 1 Oct 2026: its words aren't known here" in shown.out
     assert "Nothing was written. Leave out --dry-run" in shown.err
     assert settings.read_text() == before
     done = dpo(*line)
@@ -105,7 +105,7 @@ def test_an_import_as_json(dpo: Run) -> None:
     assert plan["cases"] == [
         {"reference": case, "before": "2026-11-24", "after": "2026-11-23"}
     ]  # fmt: skip
-    assert len(plan["left_out"]) == 4
+    assert len(plan["left_out"]) == 6
     done = dpo(*line).json
     assert done["written"] is True
     assert Path(done["backup"]).exists()

@@ -1,12 +1,11 @@
 """Files of officers' own: each is read as it was written, or refused with the line."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dpo_console.config.files.decoding import GUESSED, decoded
-from dpo_console.config.terms.csv_file import read_entries
+from dpo_console.config.terms.reading import read_terms
 from dpo_console.errors import BadFile
 
 TEXT = "title\r\nZoë’s note\r\n"
@@ -30,23 +29,10 @@ def test_a_character_that_cannot_be_read_is_refused_with_its_line(content: bytes
         decoded(content, "found.csv")
 
 
-CALENDAR = (
-    "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nSUMMARY:Autumn term starts\n"
-    "DTSTART;VALUE=DATE:20260902\n{third}BEGIN:VEVENT\nSUMMARY:Autumn term ends\n"
-    "DTSTART;VALUE=DATE:20261218\nEND:VEVENT\nEND:VCALENDAR\n"
-)
-
-
-@pytest.mark.parametrize(("third", "line"), [("", 3), ("END:VEVENT\nthis is no line\n", 7)])
-def test_a_calendar_that_cannot_be_read_names_the_line(third: str, line: int) -> None:
-    with pytest.raises(BadFile, match=f"line {line}"):
-        read_entries(Path("dates.ics"), CALENDAR.format(third=third).encode())
-
-
 def test_a_guess_is_a_doubt_of_the_calendar() -> None:
-    sheet = "what,first,last\nAutumn term – première,2026-09-02,2026-12-18\n".encode("cp1252")
-    found = read_entries(Path("dates.csv"), sheet)
-    assert found.doubt == GUESSED
-    assert (found.events[0].name, found.events[0].first) == (
-        "Autumn term – première", date(2026, 9, 2)
-    )  # fmt: skip
+    sheet = "what,first,last\nEcole – première,2026-09-02,\nTerm,2026-09-02,2026-12-18\n".encode(
+        "cp1252"
+    )
+    found = read_terms(Path("dates.csv"), sheet)
+    assert found.doubts == (GUESSED,)
+    assert found.unused[0].entry.startswith("line 2: Ecole – première")

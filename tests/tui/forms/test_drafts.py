@@ -20,13 +20,9 @@ from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.screens.frame.dialogs import TakeUp
 from dpo_console.tui.screens.requests.new_request import NewRequestScreen
 from tests.conftest import TODAY, DeskOf
-from tests.store import server
-from tests.store.postgres_office import address, logged, made, office, there
 from tests.tui.conftest import Console, Log, Opener
 from tests.tui.pty_terminal import Terminal, opened
 from tests.tui.test_crash import fail
-
-__all__ = ["address", "made", "office", "there"]
 
 WORDS = "Rang Ms Doe; she wants the 2024 file"
 
@@ -216,16 +212,6 @@ async def test_a_new_request_is_offered_until_it_is_let_go(console: Opener, desk
         assert isinstance(c.app.screen, NewRequestScreen)
 
 
-async def test_what_changed_under_a_draft_is_said(console: Opener, desk: Desk, log: Log) -> None:
-    case = log()
-    drafts.keep(
-        desk, case.reference, f"Close {case.reference}?", {"note": "Gone"}, {"note": "Was there"}
-    )
-    async with console(desk) as c:
-        await c.press("enter", "x", "enter")
-        assert "Note changed after you typed this" in c.shown
-
-
 async def test_emptying_the_form_again_leaves_no_draft(
     console: Opener, desk: Desk, log: Log
 ) -> None:
@@ -282,14 +268,14 @@ async def test_a_disk_that_takes_no_draft_is_said_and_the_form_goes_on(
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{", b'{"account": 1}', b"\xff"])
 def test_a_draft_that_cannot_be_read_is_none(desk: Desk, content: bytes) -> None:
-    drafts.keep(desk, "", "New request", {"line": "x"}, {})
+    drafts.keep(desk, "", "New request", {"line": "x"})
     kept(desk)[0].write_bytes(content)
     assert drafts.find(desk, "", "New request") is None
 
 
 def test_a_draft_holds_any_words_and_a_day_stays_what_it_was(desk_of: DeskOf) -> None:
     nasty = "\x1b]52;c;x\x07 \udc80 ‮"
-    drafts.keep(desk_of(), "", "New request", {"line": nasty}, {"line": ""})
+    drafts.keep(desk_of(), "", "New request", {"line": nasty})
     left = drafts.find(desk_of(today=date(2026, 11, 26)), "", "New request")
     assert left
     assert left.values == {"line": nasty}
@@ -302,7 +288,7 @@ def test_closing_a_case_drops_what_this_person_left_on_it_and_nothing_else(
     clerk = desk_of("clerk")
     for who, reference in ((desk, case), (desk, other), (clerk, case), (desk, "")):
         keep_filling(who, reference, "clarification", {"clarification.reason": "no year given"})
-        drafts.keep(who, reference, "Note", {"text": WORDS}, {})
+        drafts.keep(who, reference, "Note", {"text": WORDS})
     drafts_of_all = len(kept(desk))
     with pytest.raises(GateClosed):
         close(desk, case, "disclosed", TODAY)
@@ -337,25 +323,6 @@ def test_a_line_that_drops_over_a_half_filled_form_loses_no_words(
     second.press(b"\r")
     second.press(b"\r", b"Note added")
     assert kept(desk) == []
-
-
-@pytest.mark.of_the_file
-@pytest.mark.skipif(bool(server.why_none()), reason=server.why_none())
-async def test_a_draft_in_a_database_is_offered_and_gone_once_saved(
-    console: Opener, office: Desk
-) -> None:
-    reference = logged(office)
-    async with console(office) as c:
-        await half_filled(c)
-    assert kept(office) == []
-    assert [WORDS in str(draft) for draft in drafts.all_kept(office)] == [True]
-    async with console(office) as c:
-        await c.press("n")
-        assert f"Note: {WORDS}" in c.shown
-        await c.press("enter", "enter")
-        assert "Note added" in c.shown
-    assert [*drafts.all_kept(office)] == []
-    assert WORDS in str(case_view(office, reference).timeline)
 
 
 async def test_escape_asks_only_where_words_or_several_choices_would_be_lost(

@@ -280,7 +280,7 @@ async def test_who_may_not_decide_is_told_who_may(
         assert "who may not" in c.shown
 
 
-async def test_a_scope_that_both_changed_shows_yours_and_theirs(
+async def test_a_scope_that_another_changed_is_saved_once_theirs_was_seen(
     console: Opener, desk: Desk, desk_of: DeskOf, log: Log
 ) -> None:
     case = asked(log)
@@ -291,9 +291,9 @@ async def test_a_scope_that_both_changed_shows_yours_and_theirs(
         set_scope(desk_of("clerk"), case.reference, Scope(items="Everything"))
         await c.rest()
         await c.press("enter")
-        assert "yours Postcodes theirs Everything (Ben Hale, 09:00)" in c.shown
+        assert "Ben Hale, 09:00: Set what is asked for: Everything" in c.shown
         assert case_view(desk, case.reference).scope.items == "Everything"
-        await c.press("left", "y")
+        await c.press("enter")
     assert case_view(desk, case.reference).scope.items == "Postcodes"
 
 

@@ -137,13 +137,12 @@ async def test_an_answer_overwrites_none_that_came_meanwhile_unseen(
         await c.type("Mine")
         assess(desk_of("clerk"), case.reference, "who.identity", "not-met", "Theirs")
         await c.press("enter")
-        assert "theirs Theirs (Ben Hale, 09:00)" in c.shown
-        await c.press("enter", "y")
-        assert "Left keeps yours, right takes theirs: Evidence, Answer." in c.shown
+        assert "Nothing is saved yet: look, then press Enter." in c.shown
+        assert "Not met: Theirs" in c.shown
         assert evidence() == "Theirs"
-        await c.press("left", "right", "y")
+        await c.press("enter")
     row = next(r for r in case_view(desk, case.reference).checklist if r.id == "who.identity")
-    assert (row.evidence, row.verdict) == ("Mine", "not-met")
+    assert (row.evidence, row.verdict) == ("Mine", "met")
 
 
 async def test_what_the_plan_answers_is_marked_and_not_typed_over(

@@ -40,7 +40,7 @@ async def test_three_messages_become_cases_in_a_few_keys_each(
         assert c.lines[1].endswith("@ Messages 4")
         await press(c, "at")
         assert "Nothing here is logged yet." in c.shown
-        assert "Jane Doe re Tom Doe" in c.shown
+        assert "Jane Doe" in c.shown
         assert "It says “copy of all" in c.shown
         await press(c, "enter", "enter")
         assert "Message 1 became SAR-2026-0001." in c.shown
@@ -102,13 +102,13 @@ async def test_an_address_that_the_message_protects_is_told_above_the_fold(
 async def test_a_message_is_set_aside_taken_up_and_kept_by_keys(
     console: Opener, desk: Desk, waiting: None
 ) -> None:
-    log_request(desk, NewRequest("sar", TODAY, "Jane Doe"))
+    log_request(desk, NewRequest("sar", TODAY, "Jane Doe", email="jane@home.example.net"))
     async with console(desk, (80, 24)) as c:
         await press(c, "at")
         assert isinstance(c.app.screen, TrayScreen)
         c.app.screen.compare()
         await c.rest()
-        assert "! SAR-2026-0001: the same requester" in c.shown
+        assert "! SAR-2026-0001: jane@home.example.net is" in c.shown
         await press(c, "2")
         c.app.screen.query_one(Form).fill({"case": "SAR-2026-0001"})
         await press(c, "enter")

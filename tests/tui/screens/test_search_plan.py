@@ -154,7 +154,7 @@ async def test_a_form_on_a_place_overwrites_no_answer_that_came_meanwhile_unseen
             record_answer(desk_of("clerk"), case.reference, ["mis"], "nothing", "Theirs")
             await c.rest()
             await c.press("enter")
-            assert "was changed while you typed" in c.shown, key
+            assert "Others changed this while it was open." in c.shown, key
             assert ": Nothing held: Pupil information system; Theirs" in c.shown, key
         row = places(desk, case.reference)["mis"]
         assert (row.result, row.note, row.told) == ("nothing", "Theirs", ""), key

@@ -6,16 +6,18 @@ from pathlib import Path
 import click
 
 from dpo_console.cases.records.kept_head import as_kept, read_head
-from dpo_console.casework.backup.checking import Checked, check_backup, keep_result, made_here
-from dpo_console.casework.backup.results import PURPOSE, result_line, take_in
+from dpo_console.casework.backup.checking import (
+    Checked,
+    check_backup,
+    keep_result,
+    made_here,
+    take_in,
+)
 from dpo_console.casework.backup.unpacking import Hashed, is_sealed
-from dpo_console.casework.office.own_files import refuse_files
-from dpo_console.casework.records.signing import signed
 from dpo_console.cli.commands.backup.opening import newest, source, stream, when
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, narrate, report, say
-from dpo_console.config.files.folders import whole_path
 from dpo_console.config.files.incoming import open_file, within
 from dpo_console.errors import Refused
 from dpo_console.text import counted
@@ -26,29 +28,25 @@ LARGEST_RESULT = 100_000
 @subcommand()
 @click.argument("file", metavar="[FILE|-]", required=False, type=click.Path(allow_dash=True))
 @click.option("--identity", metavar="KEYFILE", help="The file with the private key that opens it.")
-@click.option("--sign", "signer", metavar="SSHKEY", help="Print the result, signed by this key.")
-@click.option(
-    "--result", metavar="FILE", help="Record the signed result of a check made elsewhere."
-)
+@click.option("--result", metavar="FILE", help="Record the result of a check made elsewhere.")
 @click.option("--head", metavar="NUMBER:HASH", help="A head that it must hold. Exits 1 if not.")
 def check(
     invocation: Invocation,
     file: str | None,
     identity: str | None,
     head: str | None,
-    signer: str | None,
     result: str | None,
 ) -> int:
     """Restore a backup into a throwaway place, and check everything in it. Exits 1 if one is off.
 
     Without its private key, only the encrypted file is compared with its hash in the audit log.
     That doesn't count as a check. Without FILE, the newest one in the office's folder is taken. On
-    the records' own host, the log keeps the result. Elsewhere, --sign prints it for --result there.
+    the records' own host, the log keeps the result. Elsewhere, --json prints it for --result there.
 
     \b
       dpo-console backup check office.tar.gz.age --identity key.txt
       dpo-console backup check
-      dpo-console backup check office.tar.gz.age --identity key.txt --sign ~/.ssh/id > result
+      dpo-console backup check office.tar.gz.age --identity key.txt --json > result
       ssh host dpo-console backup check --result - < result
     """
     if result is not None:
@@ -60,13 +58,8 @@ def check(
         return _compare(invocation, name)
     with source(invocation, name, identity, "Checking", own=own) as backup:
         checked = check_backup(backup, _room(invocation), kept)
-    if signer is None:
-        _keep(invocation, Path(name).name, checked)
-        _print(invocation, checked)
-    else:
-        line = result_line(checked)
-        refuse_files(invocation.place(), invocation.person)
-        say(f"{line}\n{signed(line, whole_path(signer), PURPOSE)}".rstrip())
+    _keep(invocation, Path(name).name, checked)
+    _print(invocation, checked)
     return 0 if checked.sound else 1
 
 

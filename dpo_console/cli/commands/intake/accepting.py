@@ -61,21 +61,20 @@ def accept(
     alike = resembles(desk, one)
     logged = accepting.accept(desk, number, request)
     invocation.saved = True
-    _tell(invocation, logged, kept=bool(one.row.sha256))
+    _tell(invocation, logged)
     case = file_meant(desk, logged.reference).case
     open_to_all = "" if case.restricted else suggestion(desk, case.requester_kind, case.reference)
     for sentence in filter(None, (*one.proposal.doubts, *alike, open_to_all)):
         narrate(sentence)
 
 
-def _tell(invocation: Invocation, logged: Logged, *, kept: bool) -> None:
-    """Print the case. A message from a list has no file, so nothing of it is `kept`."""
+def _tell(invocation: Invocation, logged: Logged) -> None:
+    """Print the case."""
     if invocation.json:
         document(logged_json(logged, (), ()))
     else:
         print_logged(logged, invocation.desk())
-        if kept:
-            narrate(f"The message is kept with {logged.reference} as paper 1.")
+        narrate(f"The message is kept with {logged.reference} as paper 1.")
 
 
 @subcommand()

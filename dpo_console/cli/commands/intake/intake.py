@@ -24,8 +24,8 @@ class IntakeGroup(Group):
 def intake() -> None:
     """Read incoming messages, and log those that you confirm as cases.
 
-    FILE is an e-mail (.eml or .msg), an mbox, a folder such as a Maildir, a zip of one, a list of
-    leavers (CSV or XLSX), or - for stdin. Without a file, this lists what waits.
+    FILE is an e-mail (.eml or .msg), an mbox, a folder such as a Maildir, a zip of one, or -
+    for stdin. Without a file, this lists what waits.
 
     \b
       ssh host dpo-console intake - < request.eml

@@ -90,9 +90,8 @@ def show(invocation: Invocation, number: int, words: bool) -> None:
         say(f"! {sentence}")
     for sentence in filter(None, (one.message.problem, *one.proposal.doubts)):
         say(f"! {sentence}")
-    for passage in one.message.passages if words else ():
-        who = passage.name or passage.address or "nobody named"
-        say(f"\n--- {passage.place}: {who}, {passage.subject}\n{passage.words}")
+    if words:
+        say(f"\n{one.message.words}")
 
 
 def _fields(one: InTray, settings: Settings) -> Iterator[tuple[str, str, str]]:

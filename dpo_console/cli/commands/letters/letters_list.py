@@ -1,4 +1,4 @@
-"""The letters there are, and their words: `letters`, `letter preview`."""
+"""The letters there are, and their words: `letters`, `letter list`, `letter preview`."""
 
 import click
 
@@ -26,19 +26,34 @@ def letters(invocation: Invocation, reference: str | None) -> None:
       dpo-console letters SAR-2026-0042
     """
     if reference:
-        look_at(invocation.desk(), reference, How.CASE)
-        choices = letters_for(invocation.desk(), reference)
-        if invocation.json:
-            return document([picked(choice, "name title fits missing") for choice in choices])
-        print_choices(choices)
-        for says in unstated(invocation.desk(), reference):
-            narrate(says)
-        return None
+        return _print_of_case(invocation, reference)
     kinds = all_letters().values()
     if invocation.json:
         unfitted: Json = {"fits": None, "missing": []}
         return document([picked(kind, "name title") | unfitted for kind in kinds])
     return print_kinds(kinds)
+
+
+@case_command("list")
+def list_of_case(invocation: Invocation, reference: str) -> None:
+    """List the letters for a case and what each still lacks, as `letters REF` does.
+
+    \b
+      dpo-console letter list SAR-2026-0042
+    """
+    _print_of_case(invocation, reference)
+
+
+def _print_of_case(invocation: Invocation, reference: str) -> None:
+    desk = invocation.desk()
+    look_at(desk, reference, How.CASE)
+    choices = letters_for(desk, reference)
+    if invocation.json:
+        return document([picked(choice, "name title fits missing") for choice in choices])
+    print_choices(choices)
+    for says in unstated(desk, reference):
+        narrate(says)
+    return None
 
 
 @case_command()

@@ -9,6 +9,7 @@ from dpo_console.cases.view.sendings import named
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters.correcting_sent import correct_sending
 from dpo_console.casework.letters.letters_sent import (
+    last_unsent,
     latest_letter,
     letter_email,
     mark_sent,
@@ -29,7 +30,7 @@ NUMBER = click.option("--number", type=int, help="Which one, if each reader has 
 
 
 @case_command()
-@click.argument("name")
+@click.argument("name", required=False)
 @click.option(
     "--on",
     type=DayOrMinute(),
@@ -52,7 +53,7 @@ NUMBER = click.option("--number", type=int, help="Which one, if each reader has 
 def sent(
     invocation: Invocation,
     reference: str,
-    name: str,
+    name: str | None,
     on: date | datetime | None,
     method: str,
     to: str,
@@ -63,12 +64,16 @@ def sent(
 ) -> None:
     """Record that a letter was sent. The clock counts from the day it was given.
 
-    It is the last one of that name, or that of --number, which ends the name of its file.
+    It is the last one of that name, or that of --number, which ends the name of its file. Without
+    a name, it is the one written last and not sent.
 
     \b
       dpo-console letter sent SAR-2026-0042 acknowledgement --on yesterday --method email
     """
     desk = invocation.desk()
+    if not name:
+        last = last_unsent(desk, reference, number)
+        name, number = last.name, last.number
     went = on or desk.today
     day = day_of(went)
     along = tuple(given_file(desk, file) for file in files)

@@ -7,13 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.backup.last_check import why_overdue
-from dpo_console.cases.intake.waiting import waiting_words
 from dpo_console.cases.queue.due import due_report
 from dpo_console.cases.retention.reviews import overdue_reviews
 from dpo_console.cli.commands.queue.case_lines import due_line
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.output import document, narrate, say
 from dpo_console.lazy_import import later
+from dpo_console.store.reads.messages import count_waiting
+from dpo_console.text import counted
 
 if TYPE_CHECKING:
     from dpo_console.cases.office.desk import Desk
@@ -47,8 +48,11 @@ def print_due(invocation: Invocation, on: date | None, given: "AskedFormat | Non
         narrate(overdue)
     if holds := overdue_reviews(desk):
         narrate(holds)
-    if waiting := waiting_words(desk):
-        narrate(waiting)
+    with desk.database.glance() as ask:
+        waiting = count_waiting(ask, desk.database.reader)
+    if waiting:
+        wait = "waits" if waiting == 1 else "wait"
+        narrate(f"{counted(waiting, 'message')} {wait} to be gone through: dpo-console intake")
     return 1 if holds or "overdue" in bands else 0
 
 

@@ -5,32 +5,23 @@ import click
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.kept_head import as_kept
 from dpo_console.cases.records.kept_head import head as head_of
-from dpo_console.casework.office.own_files import path_to_read
 from dpo_console.casework.records.accepting import accept as accept_head
-from dpo_console.casework.records.signing import signed
 from dpo_console.casework.records.witness import keep_now
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import report
 
-NAMESPACE = "dpo-console"
-"""The purpose that the signature is bound to: no other signature of the key passes for it."""
-
 
 @subcommand()
-@click.option(
-    "--sign", "key", type=click.Path(), metavar="KEYFILE", help="An SSH key to sign it with."
-)
 @click.option("--keep", is_flag=True, help="Add it to the office's witness.")
 @click.option(
     "--accept", metavar="NUMBER:HASH", help="Go on from here, although entries were lost since."
 )
-def head(invocation: Invocation, key: str | None, keep: bool, accept: str | None) -> int:
+def head(invocation: Invocation, keep: bool, accept: str | None) -> int:
     """Print the last entry of the audit log as NUMBER:HASH, to keep elsewhere.
 
-    With --sign, an SSH signature of that line follows it. Check it with ssh-keygen -Y verify
-    -n dpo-console. With --keep, the head is added to the witness that [witness] in data/dpo.toml
-    names, as it is by the first change of each day. Exits 1 if that fails.
+    With --keep, the head is added to the witness that [witness] in data/dpo.toml names, as it is by
+    the first change of each day. Exits 1 if that fails.
 
     A database that lacks entries which this home has seen is refused. After a restore on purpose,
     the DPO goes on from its head with --accept. The log tells which head was lost.
@@ -38,15 +29,12 @@ def head(invocation: Invocation, key: str | None, keep: bool, accept: str | None
     \b
       dpo-console head
       dpo-console head --keep
-      dpo-console head --sign ~/.ssh/id_ed25519
     """
     desk = _accepted(invocation, accept) if accept else invocation.desk()
     found = head_of(desk)
     kept_there = keep_now(desk) if keep else True
     kept = as_kept(found)
-    signature = signed(kept, path_to_read(desk, key), NAMESPACE) if key else ""
-    as_json = {"head": kept, "seq": found.seq, "hash": found.hash, "signature": signature}
-    report(invocation, as_json, f"{kept}\n{signature}".rstrip())
+    report(invocation, {"head": kept, "seq": found.seq, "hash": found.hash}, kept)
     return 0 if kept_there else 1
 
 

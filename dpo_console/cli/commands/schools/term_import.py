@@ -13,14 +13,14 @@ from dpo_console.casework.schools.term_import import (
     told,
     what_it_says,
 )
-from dpo_console.cli.commands.schools import terms_as_json
-from dpo_console.cli.commands.schools.terms import SCHOOL
+from dpo_console.cli.commands.schools.terms import SCHOOL, closed_json, span_json
 from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import columns, document, narrate, say
+from dpo_console.cli.pages.values import Json, picked
 from dpo_console.config.files.folders import whole_path
-from dpo_console.config.terms.csv_file import LARGEST
+from dpo_console.config.terms.reading import LARGEST
 
 
 @subcommand("import")
@@ -54,7 +54,7 @@ def import_(invocation: Invocation, file: str, school: str, dry_run: bool, repla
     backup = save_import(desk, planned).backup if planned.changes and not dry_run else None
     invocation.saved = backup is not None
     if invocation.json:
-        document(terms_as_json.planned(planned, backup))
+        document(as_json(planned, backup))
     else:
         print_written(planned, backup)
 
@@ -78,3 +78,20 @@ def print_written(planned: TermImport, backup: Path | None) -> None:
         narrate("Nothing was written. Leave out --dry-run to do it.")
     else:
         narrate("Nothing was written: data/dpo.toml says all this already.")
+
+
+def as_json(plan: TermImport, backup: Path | None) -> Json:
+    """Return the changes of an import. `backup` is the copy of the earlier file, or null."""
+    dates = plan.dates
+    return {
+        "school": plan.school.slug,
+        "terms": [span_json(*span) for span in dates.spans],
+        "inset": [closed_json(day, dates.inset) for day in dates.inset],
+        "closures": [closed_json(day, dates.closures) for day in dates.closures],
+        "changes": list(plan.difference.lines),
+        "doubts": [*plan.difference.notes, *plan.doubts],
+        "left_out": [picked(unused, "entry why") for unused in plan.understood.unused],
+        "cases": [picked(moved, "reference before after") for moved in plan.moved],
+        "written": backup is not None,
+        "backup": str(backup) if backup else None,
+    }

@@ -67,7 +67,6 @@ def day_field(
     name: str,
     label: str,
     value: str = "today",
-    stands: str | None = None,
     hint: str = "",
     *,
     ahead: bool = False,
@@ -80,10 +79,10 @@ def day_field(
     def check(typed: str) -> str:
         return draw.day(parse_day(typed, desk.today, label, ahead=ahead)) if typed else ""
 
-    return Field(name, label, value, hint, check=check, day=True, stands=stands)
+    return Field(name, label, value, hint, check=check, day=True)
 
 
-def moment_field(desk: Desk, case: CaseView, label: str, value: str, stands: str = "") -> Field:
+def moment_field(desk: Desk, case: CaseView, label: str, value: str) -> Field:
     """Return a field `on` for a day, with a minute where the clock counts hours."""
 
     def check(typed: str) -> str:
@@ -93,7 +92,7 @@ def moment_field(desk: Desk, case: CaseView, label: str, value: str, stands: str
         wanting = statute(case.row.kind).counts_hours and not isinstance(moment, datetime)
         return "add a time, such as 14:20" if wanting else draw.day(moment)
 
-    return Field("on", label, value, check=check, day=True, stands=stands or None)
+    return Field("on", label, value, check=check, day=True)
 
 
 STANDS_FOR = {

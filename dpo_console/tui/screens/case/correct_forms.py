@@ -78,7 +78,7 @@ def put_right(desk: Desk, case: CaseView, number: int) -> Opened:
             desk, case.reference, fact.id, on=day, at=at, why=why, version=version
         )
 
-    day = moment_field(desk, case, "The right day", "", stands=fact.on.isoformat())
+    day = moment_field(desk, case, "The right day", "")
     fields = [day, *_what_and_why(NEVER)]
     words = words_in(case.row.kind, fact.name)
     title = f"Correct: {words}, {draw.day(fact.on)}"
@@ -103,7 +103,7 @@ def sending(desk: Desk, case: CaseView, number: int) -> Opened:
             version=version,
         )  # fmt: skip
 
-    day = day_field(desk, "on", "The right day", "", letter.sent_on.isoformat())
+    day = day_field(desk, "on", "The right day", "")
     form = ask(
         desk, case, f"Correct: {title}, {_sent(letter)}", [day, *_what_and_why(NOT_SENT)], save,
         act="correct_sent",

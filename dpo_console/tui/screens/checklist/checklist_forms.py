@@ -57,18 +57,17 @@ def assess(
     proposed = "" if row.evidence else known
     questions = "met" not in dict(verdicts)
     evidence = (
-        Field("evidence", "What is missing", lines=2, hint="or wrong", stands=row.evidence)
+        Field("evidence", "What is missing", lines=2, hint="or wrong")
         if questions
         else Field("evidence", "Evidence", row.evidence or proposed, lines=2,
                    hint=f"Wanted: {row.hint}",
-                   wide=True, stands=row.evidence, proposed=bool(proposed),
+                   wide=True, proposed=bool(proposed),
                    check=lambda typed: PROPOSED if typed and typed == proposed else "")
     )  # fmt: skip
     fields = [
         *(CALL_BACK if row.id == "who.person" and not questions else ()),
         evidence,
-        Field("verdict", "Answer", verdict, choices=verdicts, hint="left/right arrows choose",
-              stands=row.given),
+        Field("verdict", "Answer", verdict, choices=verdicts, hint="left/right arrows choose"),
     ]  # fmt: skip
     about, title = draw.words(row.question), dict(case.heads).get(row.head, row.head)
     form = ask(desk, case, title, fields, save, about, row.id, act="assess")
@@ -93,7 +92,7 @@ def particulars(desk: Desk, case: CaseView, asked_for: str = "") -> Opened:
     fields = [_field(row) for row in case.particulars]
     title = f"Details of {case.reference}"
     first = asked_for if before.get(asked_for) == "" else ""
-    form = ask(desk, case, title, fields, save, act="particulars", adds=True, first=first)
+    form = ask(desk, case, title, fields, save, act="particulars", first=first)
     return form, "Case details saved"
 
 
@@ -106,9 +105,8 @@ def _field(row: ParticularRow) -> Field:
         return Field(row.name, row.label, row.value, choices=choices, hint=row.hint)
     begins = row.value or row.offers
     offered = begins != row.value
-    stands = row.value if offered else None
     hint = f"{AS_LOGGED}: {row.hint}" if offered else row.hint
-    return Field(row.name, row.label, begins, lines=_rows(begins), hint=hint, stands=stands)
+    return Field(row.name, row.label, begins, lines=_rows(begins), hint=hint)
 
 
 def _rows(words: str) -> int:

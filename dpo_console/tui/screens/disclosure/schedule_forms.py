@@ -308,7 +308,7 @@ def put_right(desk: Desk, of: Schedule, number: int) -> Form:
         Field("pages", "Pages", str(item.pages)),
         Field("why", "Why", hint="kept in the history"),
     ]
-    return ask(desk, of, f"Correct item {number}", fields, save, adds=True)
+    return ask(desk, of, f"Correct item {number}", fields, save)
 
 
 @follows

@@ -1,7 +1,6 @@
 """A form on a case, or on something else: a few fields and one save."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from functools import partial
 from typing import Generic, TypeVar
 
@@ -16,11 +15,9 @@ from dpo_console.london import in_london
 from dpo_console.sentences import Part, Phrase
 from dpo_console.tui import draw
 from dpo_console.tui.background import background
-from dpo_console.tui.forms.conflict import Carried, Differing, carry, differing
-from dpo_console.tui.forms.field import Field, recorded
+from dpo_console.tui.forms.field import Field, fits
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.forms.form_help import form_help
-from dpo_console.tui.screens.frame.conflict_question import Meanwhile
 from dpo_console.tui.screens.frame.dialogs import Confirm, Dialog
 from dpo_console.tui.screens.frame.drafting import Drafting
 from dpo_console.tui.widgets.panes import Words
@@ -30,13 +27,15 @@ Result = TypeVar("Result")
 SLOW = 0.5
 """Seconds after which a save counts as slow."""
 
+OVERTAKEN = "Others changed this while it was open. Nothing is saved yet: look, then press Enter."
+
 
 class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
     """A few fields and one save. Closes with the result of the save.
 
     The form stays open until the save succeeds. A refusal is shown here, and nothing typed is lost,
-    not even where the line drops. The module forms/conflict.py sets out the rule for saves after
-    others' changes.
+    not even where the line drops. A form that only adds is saved on top of others' changes. Any
+    other says who changed what, and the next Enter saves it.
 
     `again`, where set, rebuilds the form on the case as it is now. It raises Refused or NoSuchCase
     where that is no longer possible. `preview`, where set, draws `about` again for the values
@@ -74,7 +73,6 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         self.save = save
         self.about = about
         self.version = self.seen = version
-        self.stood = recorded(fields)
         self.reference = reference
         self.of = of
         self.act = act
@@ -85,7 +83,6 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         self.again: Callable[[], Ask[Result]] | None = None
         self.tell: Callable[[Result], str] | None = None
         self.preview: Callable[[Mapping[str, str]], RenderableType] | None = None
-        self.done: tuple[ChangeMade, ...] = ()
         self.warnings: Sequence[Part] = ()
 
     def naming(self, act: str) -> None:
@@ -128,25 +125,14 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         """The question, with the part of the case that it is about."""
         return f"{self.question} {self.of}".strip()
 
-    @property
-    def _now(self) -> datetime:
-        return in_london(self._desk.clock())
-
-    @property
-    def _differing(self) -> tuple[Differing, ...]:
-        return differing(self.fields, self.stood, self.form.values, self.done, self._now)
-
     def tell_draft(self, sentence: str) -> None:
         """Show a sentence below the fields."""
         self.refuse(sentence)
 
-    def taken_up(self, left: Draft, changed: str) -> None:
-        """Continue from the draft's version. Saving asks about the changes made since."""
+    def taken_up(self, left: Draft) -> None:
+        """Continue from the draft's version. Saving tells the changes made since."""
         if self.again and left.version:
             self.version = self.seen = left.version
-            self.stood = {**self.stood, **left.before}
-            self.saving_then = "asks which to keep"
-        super().taken_up(left, changed)
 
     @on(Form.Changed)
     def follow_typing(self) -> None:
@@ -169,15 +155,9 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
 
     @on(Form.Submitted)
     def submit(self) -> None:
-        """Save in a thread, one save at a time, once every difference is decided."""
-        if self.saving:
-            return
-        if not self._differing:
+        """Save in a thread, one save at a time."""
+        if not self.saving:
             self._save()
-        elif self.done or not self.again:
-            self._ask_which(())
-        else:
-            self._look()
 
     def _save(self) -> None:
         self.saving = True
@@ -204,7 +184,9 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         if not self.is_attached:
             return
         if isinstance(error, StaleSave) and self.again:
-            self._look()
+            self.saving = True
+            seen = partial(self._overtaken, error)
+            background(self.app, self.again, seen, self._lapsed, saves=True)
         elif self._gone(error):
             self._lapsed(error)
         else:
@@ -229,16 +211,6 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         else:
             self.refuse(error.sentence)
 
-    def _look(self) -> None:
-        """Rebuild the form on the case as it is, and read the changes since it was last seen."""
-        again, desk, reference, seen = self.again, self._desk, self.reference, self.seen
-
-        def look() -> tuple[Ask[Result] | None, tuple[ChangeMade, ...]]:
-            return again() if again else None, meanwhile(desk, reference, seen)
-
-        self.saving = True
-        background(self.app, look, self._looked, self._lapsed, saves=True)
-
     def _lapsed(self, error: DpoConsoleError) -> None:
         """Report that others' changes leave no room for this form."""
         self.saving = False
@@ -255,42 +227,35 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         """Return True if this person can no longer see the case."""
         return isinstance(error, NoSuchCase) and error.reference == self.reference
 
-    def _looked(self, seen: tuple["Ask[Result] | None", tuple[ChangeMade, ...]]) -> None:
-        fresh, done = seen
-        if self.is_attached and fresh:
-            self.call_later(self._renew, fresh, done)
+    def _overtaken(self, error: StaleSave, fresh: "Ask[Result]") -> None:
+        if self.is_attached:
+            self.call_later(self._renew, error, fresh)
 
-    async def _renew(self, fresh: "Ask[Result]", done: tuple[ChangeMade, ...]) -> None:
-        """Continue with the rebuilt form, holding the typed entries."""
-        carried: Carried = carry(self.fields, fresh.fields, self.form.values)
-        self.save, self.version = fresh.save, fresh.version
+    async def _renew(self, error: StaleSave, fresh: "Ask[Result]") -> None:
+        """Continue with the rebuilt form. Typed entries stay, and the rest follows the records."""
+        before, typed = self.fields, self.form.values
+        touched = {f.name: typed[f.name] for f in before if typed[f.name] != f.value}
+        kept = {f.name: touched.get(f.name, f.value) for f in fresh.fields}
+        begin = {f.name: kept[f.name] if fits(f, kept[f.name]) else f.value for f in fresh.fields}
+        lost = [f for f in before if f.name in touched and begin.get(f.name) != touched[f.name]]
+        self.save, self.version, self.seen = fresh.save, fresh.version, fresh.version
         self.about, self.warnings = fresh.about, fresh.warnings
-        self.preview = fresh.preview
-        self.fields, self.done = fresh.fields, done
+        self.preview, self.fields = fresh.preview, fresh.fields
         about = self.query_one("#form-about", Words)
         about.say(self.told)
         about.display = bool(self.about)
-        await self.form.renew(self.fields, carried.values)
+        await self.form.renew(self.fields, begin)
         self.saving = False
         self.keep_soon()
         self._tell_news(())
-        if self.adds and not self._differing and not carried.lost:
+        if self.adds and not lost:
             self._save()
         else:
-            self._ask_which(carried.lost)
-
-    def _ask_which(self, lost: Sequence[tuple[str, str]]) -> None:
-        self.refuse("\n".join(f"No longer asked here: {label}: {words}" for label, words in lost))
-        question = Meanwhile(self.reference, self.done, self._differing, lost, self._now)
-        self.app.push_screen(question, self._decided)
-
-    def _decided(self, theirs: Mapping[str, str] | None) -> None:
-        """Save with the chosen entries, unless the officer goes back to the form."""
-        if theirs is None:
-            return
-        self.form.fill(theirs)
-        self.stood, self.seen = recorded(self.fields), self.version
-        self._save()
+            gone = (
+                f"No longer asked here: {f.label}: {self.in_words(f, touched[f.name])}"
+                for f in lost
+            )
+            self.refuse("\n".join((OVERTAKEN, *error.meanwhile, *gone)))
 
     def catch_up(self) -> None:
         """Say who changed the case while this is open. The fields stay as they are."""
@@ -310,7 +275,8 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         news.display = bool(done)
         if done:
             more = f" (and {len(done) - 1} more)" if len(done) > 1 else ""
-            news.say(draw.line(f"Just now: {done[-1].words(self._now)}{more}", draw.WARNING))
+            last = done[-1].words(in_london(self._desk.clock()))
+            news.say(draw.line(f"Just now: {last}{more}", draw.WARNING))
 
     def explained(self) -> RenderableType:
         """Draw the subject of the form, the entries that each field takes, and the keys."""

@@ -4,8 +4,6 @@ from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
-from threading import Lock
-from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 from textual import on
@@ -17,7 +15,6 @@ from dpo_console.casework.office import drafts
 from dpo_console.casework.office.drafts import Draft
 from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.tui import draw
-from dpo_console.tui.background import background
 from dpo_console.tui.forms.field import SEVERAL, Field, fits, pinned
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.frame.dialogs import TakeUp
@@ -30,25 +27,17 @@ KEPT_AFTER = 0.4
 """Seconds between a change and keeping it, which is the most typing that can be lost."""
 
 
-_ONE_AT_A_TIME = Lock()
-
-
 class Drafting(Screen[ScreenResultType]):
     """A mixin of screens with one form.
 
     `reference` is that of the form's case, or ''. `offering` is True while the officer is being
-    asked about a draft. `seen` is the version of the case last seen, and `stood` its records under
-    the fields. `saving_then` names the effect of saving where the records have changed since.
-    `waiting` is what a thread is about to do with the draft.
+    asked about a draft. `seen` is the version of the case last seen.
     """
 
     reference = ""
     seen = 0
-    stood: Mapping[str, str] = MappingProxyType({})
-    saving_then = "replaces it"
     offering = False
     keeping: Timer | None = None
-    waiting: Callable[[], None] | None = None
 
     @property
     def form(self) -> Form:
@@ -74,18 +63,8 @@ class Drafting(Screen[ScreenResultType]):
 
     def offer_draft(self) -> None:
         """Offer any unsaved draft of this form to the officer."""
-        find = partial(drafts.find, self._desk, self.reference, self.draft_title)
-        if not self._desk.database.address:
-            self._offer(find())
-            return
-        self.offering = True  # nothing typed meanwhile takes the place of what was left
-        background(self.app, find, self._offer, lambda _: self._offer(None))
-
-    def _offer(self, left: Draft | None) -> None:
-        self.offering = False
-        if left is None or not self.is_attached:
-            if self.is_attached and self.form.touched:
-                self.keep_soon()
+        left = drafts.find(self._desk, self.reference, self.draft_title)
+        if left is None:
             return
 
         def answered(yes: bool | None) -> None:
@@ -100,13 +79,13 @@ class Drafting(Screen[ScreenResultType]):
 
         self.offering = True
         entries = [
-            f"{field.label}: {self._in_words(field, value)}"
+            f"{field.label}: {self.in_words(field, value)}"
             for field in self.form.fields
             if (value := left.values.get(field.name, "")).strip()
         ]
         self.app.push_screen(TakeUp(left, entries), answered)
 
-    def _in_words(self, field: Field, value: str) -> str:
+    def in_words(self, field: Field, value: str) -> str:
         """Return an entry as the form shows it: a choice by its words, a day as people write it."""
         if field.choices:
             words = dict(field.choices)
@@ -120,49 +99,26 @@ class Drafting(Screen[ScreenResultType]):
         form = self.form
         fitting = [f for f in form.fields if f.name in left.values and fits(f, left.values[f.name])]
         self.restore({field.name: left.values[field.name] for field in fitting})
-        others = [f.label for f in fitting if f.recorded != left.before.get(f.name, f.recorded)]
-        self.taken_up(left, ", ".join(others))
+        self.taken_up(left)
 
-    def taken_up(self, left: Draft, changed: str) -> None:
-        """Report that the draft is back in the form.
-
-        `changed` lists the labels of fields whose records have changed since, or is ''.
-        """
-        if changed:
-            self.tell_draft(f"{changed} changed after you typed this; saving {self.saving_then}.")
+    def taken_up(self, left: Draft) -> None:
+        """Go on from the draft, which is back in the form."""
 
     @on(Form.Changed)
     def keep_soon(self) -> None:
         """Keep the typing within a moment, however long it goes on."""
         if self.keeping is None and not self.offering:
-            self.keeping = self.set_timer(KEPT_AFTER, self._keep_meanwhile)
+            self.keeping = self.set_timer(KEPT_AFTER, self.keep_now)
 
     def keep_now(self) -> None:
         """Keep anything typed since the last time. A form that loses nothing has no draft."""
-        if job := self._due() or self.waiting:
+        if job := self._due():
             self._do(job)
 
     def let_go(self) -> None:
         """Drop the draft, once it is saved or no longer wanted."""
         self._not_soon()
         self._do(partial(drafts.drop, self._desk, self.reference, self.draft_title))
-
-    def _keep_meanwhile(self) -> None:
-        """Keep the typing while it goes on. A database may be far or away, and no key waits."""
-        if not (job := self._due()):
-            return
-        if not self._desk.database.address:
-            self._do(job)
-            return
-        self.waiting = job
-
-        def latest() -> None:
-            with _ONE_AT_A_TIME:
-                if self.waiting is job:
-                    job()
-                    self.waiting = None
-
-        background(self.app, latest, lambda _: None, self._not_kept, always=True)
 
     def _due(self) -> Callable[[], None] | None:
         """Return what is to be done with the draft now, or None if nothing was typed since."""
@@ -180,21 +136,13 @@ class Drafting(Screen[ScreenResultType]):
             self.reference,
             self.draft_title,
             {f.name: values[f.name] for f in changed},
-            {f.name: self.stood.get(f.name, f.recorded) for f in changed},
             self.seen,
         )
 
     def _do(self, job: Callable[[], None]) -> None:
-        """Do a job on the draft at once, in place of one that waits."""
-        self.waiting = None
         try:
-            with _ONE_AT_A_TIME:
-                job()
+            job()
         except DpoConsoleError as error:
-            self.tell_draft(str(error))
-
-    def _not_kept(self, error: DpoConsoleError) -> None:
-        if self.is_attached:
             self.tell_draft(str(error))
 
     def _not_soon(self) -> None:

@@ -235,8 +235,8 @@ class TrayScreen(CommandScreen[None]):
 
 
 ASK = "for you to say"
-SHOWN = 1_500
-"""The characters of each passage that are shown beside the list."""
+SHOWN = 5_000
+"""The characters of a message that are shown beside the list."""
 
 
 def message_line(one: InTray, width: int) -> Text:
@@ -274,7 +274,7 @@ def message_words(one: InTray | None, alike: Sequence[str] = ()) -> RenderableTy
         (draw.line(label, draw.QUIET), _with_reason(value, why))
         for label, value, why in _fields(one)
     )
-    return Group(title, *doubts, rows, *_passages(one))
+    return Group(title, *doubts, rows, draw.words(one.message.words[:SHOWN]))
 
 
 def _with_reason(value: str, why: str) -> Text:
@@ -296,13 +296,6 @@ def _fields(one: InTray) -> Iterator[tuple[str, str, str]]:
         yield "E-mail", told.email, ""
     for name, _, size in one.message.attachments:
         yield "Attached", f"{name}, {size_words(size)}", ""
-
-
-def _passages(one: InTray) -> Iterator[RenderableType]:
-    for passage in one.message.passages:
-        who = passage.name or passage.address or "somebody"
-        yield draw.line(f"{who}, {passage.place}:", draw.QUIET)
-        yield draw.words(passage.words[:SHOWN])
 
 
 KEPT = (
@@ -341,12 +334,11 @@ class MessageForm(NewRequestScreen):
         told = self.message.proposal
         moment = replace(told, kind=ProposedValue(self.kind, "")).moment
         request = NewRequest(
-            self.kind, moment or self.desk.today, told.requester.value, told.requester_kind,
+            self.kind, moment or self.desk.today, told.requester.value, "",
             told.names, school=told.school.value, summary=told.summary, email=told.email,
-            phone=told.phone, address=told.address, channel=told.channel,
-            protected=told.protected,
+            phone=told.phone, address=told.address, channel="email", protected=told.protected,
         )  # fmt: skip
-        fields = fields_of(request, self.form.values) | {"requester_kind": told.requester_kind}
+        fields = fields_of(request, self.form.values) | {"requester_kind": ""}
         return fields if moment else fields | {"received": ""}
 
     def advice(self) -> str:

@@ -33,9 +33,9 @@ from dpo_console.tui.widgets.queue.heads import CaseHeads
 from dpo_console.tui.widgets.view_tabs import ViewTabs, titles_of
 
 if TYPE_CHECKING:
+    from dpo_console.cases import schools
     from dpo_console.cases.office import looking
     from dpo_console.cases.queue import month as months
-    from dpo_console.cases.schools import school_terms
     from dpo_console.cases.search import late_answers
     from dpo_console.cases.view import case as case_reading
     from dpo_console.cases.view.views import CaseView
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 else:
     looking = later("dpo_console.cases.office.looking")
     months = later("dpo_console.cases.queue.month")
-    school_terms = later("dpo_console.cases.schools.school_terms")
+    schools = later("dpo_console.cases.schools")
     late_answers = later("dpo_console.cases.search.late_answers")
     case_reading = later("dpo_console.cases.view.case")
     after_change = later("dpo_console.tui.screens.case.after_change")
@@ -73,7 +73,7 @@ COMMANDS = (
     *MARK_COMMANDS,
     *VIEWS_AND_SORTS,
     Command("queue.month", "J", "calendar", "What is due in a month, day by day", "month"),
-    Command("queue.year", "Y", "school year", "The school's year as a picture, with what is due",
+    Command("queue.year", "Y", "school year", "Show the school's year, and import term dates",
             "school_year"),
     Command("queue.statistics", "M", "statistics",
             "Report for governors: answers on time, days taken, what is open", "show:STATISTICS"),
@@ -378,7 +378,7 @@ class QueueScreen(CaseCommandScreen[None]):
         """Show the year of the school in the case under the cursor."""
         row = self.list.current
         known = [school.slug for school in self.desk.settings.schools]
-        view = school_terms.year_view(self.desk, row.school if row and row.school in known else "")
+        view = schools.year_view(self.desk, row.school if row and row.school in known else "")
         self.console.push_screen(routes.SCHOOL_YEAR(self.desk, view))
 
     def action_show(self, route: str) -> None:

@@ -13,6 +13,7 @@ from dpo_console.cases.queue.sorting import SORTS, sort_words
 from dpo_console.config import Role
 from dpo_console.config.settings.views import View
 from dpo_console.errors import DpoConsoleError
+from dpo_console.store.reads.messages import count_waiting
 from dpo_console.tui import routes
 from dpo_console.tui.background import background
 from dpo_console.tui.commands import Choice, Command
@@ -53,10 +54,10 @@ VIEWS_AND_SORTS = (
 
 def counts(desk: Desk, filters: Sequence[str]) -> Mapping[str, int]:
     """Return the number of cases in each view, of late steps, and of messages that wait."""
-    from dpo_console.cases.intake.waiting import waiting_messages  # after the first frame
-
+    with desk.database.glance() as ask:
+        waiting = count_waiting(ask, desk.database.reader)
     late = queue.late_steps(desk, filters)
-    return {**queue.counts(desk, filters), MESSAGES: waiting_messages(desk), LATE_STEPS: late}
+    return {**queue.counts(desk, filters), MESSAGES: waiting, LATE_STEPS: late}
 
 
 LATE_STEPS = "late steps"

@@ -9,7 +9,7 @@ from textual.timer import Timer
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.people.matching.names import names_in
+from dpo_console.cases.people.names import names_in
 from dpo_console.cases.requests import overlaps, quick, similar
 from dpo_console.cases.requests.arrival import NewRequest
 from dpo_console.cases.requests.similar import Namesake

@@ -9,7 +9,7 @@ from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.clock import clocks
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.contact import Reach, read_reach
-from dpo_console.cases.people.matching.names import names_in
+from dpo_console.cases.people.names import names_in
 from dpo_console.cases.requests import overlaps
 from dpo_console.cases.requests.arrival import NewRequest, usual_requester
 from dpo_console.cases.sharing.asking.supposed import needs_saying

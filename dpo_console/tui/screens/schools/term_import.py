@@ -23,11 +23,11 @@ YEARS = (("keep", "keep"), ("replace", "remove in its school years"))
 """The treatment of dates already there that the file doesn't decide."""
 
 ABOUT = (
-    "An .ics file, or a CSV file with three columns: “what” (such as autumn term, INSET day or "
-    "school closed), “first” and “last” (dates). The file must be on the computer that runs this "
-    "program (ask the person who set it up to put it there). The file's terms replace those saved "
-    "for the same period. “Other days” means INSET days and closures saved here but not in the "
-    "file. You see first what would change."
+    "An .ics file, or a CSV file with three columns: “what” (such as autumn term, half term, INSET "
+    "day or school closed), “first” and “last” (dates). The file must be on the computer that runs "
+    "this program (ask the person who set it up to put it there). The file's terms replace those "
+    "saved for the same period. “Other days” means INSET days and closures saved here but not in "
+    "the file. You see first what would change."
 )
 
 

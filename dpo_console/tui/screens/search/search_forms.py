@@ -72,9 +72,7 @@ def hold(desk: Desk, case: CaseView, numbers: Sequence[int], writes: str) -> Ope
         )  # fmt: skip
 
     fields = [
-        Field(
-            "told", "Told", holder_of(rows), hint="who, and how", stands=_all(r.told for r in rows)
-        ),
+        Field("told", "Told", holder_of(rows), hint="who, and how"),
         day_field(desk, "on", "On"),
         Field("override", "Override", lines=2, hint=WENT_HINT, refused=True),
     ]
@@ -107,10 +105,9 @@ def question(desk: Desk, case: CaseView, numbers: Sequence[int], writes: str) ->
         )
 
     usual = usual_reply_by(desk.today, case.clock.act_by)
-    stands = _all(_iso(row.reply_by) for row in rows)
     fields = [
-        day_field(desk, "by", "Reply by", usual.isoformat(), stands, ahead=True),
-        Field("of", "Who was asked", holders, stands=_all(row.asked for row in rows)),
+        day_field(desk, "by", "Reply by", usual.isoformat(), ahead=True),
+        Field("of", "Who was asked", holders),
         day_field(desk, "on", "On"),
         Field("override", "Override", lines=2, hint=WENT_HINT, refused=True),
     ]
@@ -269,9 +266,9 @@ def answer(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
     fields = [
         Field("result", "Answer", "" if differ else result or "found",
               choices=(*differ, *RESULTS.items(), *CORRECTIONS.items()),
-              hint="left/right arrows choose", stands=result),
+              hint="left/right arrows choose"),
         Field("note", "Note", note, lines=2, hint="what, or why not"),
-        day_field(desk, "on", "On", answered or "today", answered),
+        day_field(desk, "on", "On", answered or "today"),
     ]  # fmt: skip
     title = f"{titles(rows)}: what came of it?"
     form = ask(desk, case, title, fields, save, act="search", first="note")
@@ -357,8 +354,3 @@ def _others_than(holders: str, typed: str) -> str:
 
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def _all(values: Iterable[str]) -> str:
-    """Return the recorded values of several places, each once."""
-    return "; ".join(dict.fromkeys(value for value in values if value))

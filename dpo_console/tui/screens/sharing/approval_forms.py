@@ -140,7 +140,7 @@ def decide(desk: Desk, case: CaseView) -> Opened:
     )
     by = (
         Field("by", label, _who_decides(desk, others), choices=(me, *others),
-              hint=on_paper, stands="")
+              hint=on_paper)
         if others
         else Field("by", label, hint="empty: you; a name, if on paper" if decides else on_paper)
     )  # fmt: skip

@@ -1,1 +1,0 @@
-"""A school's year as lists and pictures show it."""
