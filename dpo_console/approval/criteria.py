@@ -12,8 +12,7 @@ from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Annotated
 
-from dpo_console.approval.form_fields import PublicForm
-from dpo_console.approval.model import ABOUT, ROLES, Criterion, Path, Ruling
+from dpo_console.approval.model import ABOUT, ROLES, Criterion, Path, PublicForm, Ruling
 from dpo_console.approval.requesters import requester_kind, requester_kinds
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.toml_file import REQUIRED, Table, read_toml

@@ -13,11 +13,12 @@ from dpo_console.law.calendar.school_year import (
     USUAL_SCHOOL_DAYS,
     DayKind,
     SchoolYear,
+    doubts,
+    known_words,
     school_year,
     year_of,
 )
 from dpo_console.law.calendar.schools import TermCalendar
-from dpo_console.law.calendar.term_doubts import doubts, known_words
 from dpo_console.text import day_words
 
 YEARS = range(1990, 2100)

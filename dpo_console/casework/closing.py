@@ -11,7 +11,7 @@ from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.office.acts import Way, Words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.view import before_closing
+from dpo_console.cases.view import contradicted
 from dpo_console.cases.view.contradicted import NO_ANSWER, WITHDRAWN, contradictions
 from dpo_console.casework.change import TAKEN_BACK, Change, change_meant
 from dpo_console.casework.facts import check_open
@@ -60,7 +60,7 @@ def close(
         leaves = _leaves(this, ending, outcome, on) if ending else ()
         ended = _record_ending(this, ending, outcome, on, words)
         _say_why_late(this, clean(late, "late"))
-        gaps = before_closing.gaps(this.file(), outcome, desk.settings, desk.today)
+        gaps = contradicted.gaps(this.file(), outcome, desk.settings, desk.today)
         if against := dict.fromkeys((*denied, *gaps, *leaves)):
             raise GateClosed(this.case.reference, tuple(against), f"closed as “{title}”")
         this.case.outcome = outcome

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dpo_console.cases.checklist.reasons import waiting_for_words
+from dpo_console.cases.checklist.checklists import waiting_for_words
 from dpo_console.cases.office.acts import Act, Applies, Step, Words, with_more
 from dpo_console.config import Role
 from dpo_console.config.methods import METHODS

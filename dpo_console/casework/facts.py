@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from dpo_console.cases.checklist.reasons import lacks_words
+from dpo_console.cases.checklist.checklists import lacks_words
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.office.acts import Way, Words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_own, require
 from dpo_console.cases.office.references import file_meant, resolve
-from dpo_console.cases.papers.answer_files import State
+from dpo_console.cases.papers import State
 from dpo_console.cases.sharing.release_terms import (
     SIGNED_FOR,
     SIGNING,
@@ -19,7 +19,7 @@ from dpo_console.cases.sharing.release_terms import (
     vouched_words,
 )
 from dpo_console.casework.change import TAKEN_BACK, Change, change, change_meant
-from dpo_console.casework.clock.reasons import (
+from dpo_console.casework.clock import (
     add_reason,
     check_weighed,
     lacking_its_reason,
@@ -41,10 +41,10 @@ from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.text import clean, day_words, required_words, says_something
 
 if TYPE_CHECKING:
-    from dpo_console.cases.bundle import reading
+    from dpo_console.cases import bundle as reading
     from dpo_console.letters import catalogue
 else:
-    reading = later("dpo_console.cases.bundle.reading")  # for the few facts with files
+    reading = later("dpo_console.cases.bundle")  # for the few facts with files
     catalogue = later("dpo_console.letters.catalogue")  # a hundred letters, for one question
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from dpo_console.cases.leaving.overrides import LETTER_OVERRIDDEN, WHY_OVERRIDDEN
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.view.sendings import sent_as
+from dpo_console.cases.view.timeline import sent_as
 from dpo_console.casework.change import Change
 from dpo_console.errors import BadInput
 from dpo_console.london import london_day

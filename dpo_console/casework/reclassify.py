@@ -7,9 +7,13 @@ kind it was logged as.
 from collections.abc import Callable
 
 from dpo_console.cases.checklist.checklists import before_it_goes, ending_of, past_gate
-from dpo_console.cases.clock.projection import law_facts
-from dpo_console.cases.clock.reclassified import RECLASSIFIED, counted_as, counted_when
-from dpo_console.cases.clock.school_for_dates import clock_at
+from dpo_console.cases.clock.projection import (
+    RECLASSIFIED,
+    clock_at,
+    counted_as,
+    counted_when,
+    law_facts,
+)
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_own, require
 from dpo_console.cases.sharing.fitting import third_party_kind, why_unfit

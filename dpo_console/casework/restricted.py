@@ -1,7 +1,7 @@
 """Cases for some eyes only: a request of staff, a safeguarding matter, one about ourselves.
 
 People who may not see a restricted case see nothing of it, as if it did not exist. Reads enforce
-this (store/sqlite/visibility.py, store/postgres/read_door.py). This module sets who may see a case.
+this (store/sqlite/read_door.py, store/postgres/read_door.py). This module sets who may see a case.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.checklist.checklists import path_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import is_concerned, require, why_may_not
-from dpo_console.cases.sharing.urgently import told
+from dpo_console.cases.sharing.release_gate import told
 from dpo_console.casework.change import Change, change_meant
 from dpo_console.config import Role, Settings
 from dpo_console.errors import Refused

@@ -15,9 +15,9 @@ def judge(error: Exception, invocation: Invocation) -> DpoConsoleError:
     It is a refusal if the records were changed outside the program, else a defect.
     """
     with suppress(Exception):
-        from dpo_console.cases.records import damage
+        from dpo_console.cases.records import verify
 
-        if refused := damage.refusal(invocation.desk(), error):
+        if refused := verify.refusal(invocation.desk(), error):
             return refused
     return record(error, invocation)
 

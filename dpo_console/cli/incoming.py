@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from dpo_console.cases.bundle.reading import FileToCheck
+from dpo_console.cases.bundle import FileToCheck
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.office.own_files import STREAM, read_own_file
 from dpo_console.cli.streams import read_stdin

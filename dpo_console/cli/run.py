@@ -72,7 +72,7 @@ def _run(arguments: Sequence[str], invocation: Invocation) -> int:
     if options is not None and "due" in options:
         return _due(invocation, options)
     if options is not None and COMPLETING not in os.environ:
-        from dpo_console.cases.queue.ahead import queue_ahead
+        from dpo_console.cases.queue.due import queue_ahead
 
         give_plain(invocation, options)
         queue_ahead(invocation.place())
@@ -85,7 +85,7 @@ def _run(arguments: Sequence[str], invocation: Invocation) -> int:
 def _due(invocation: Invocation, options: Mapping[str, str]) -> int:
     """Print what is due, with options as typed. Raises BadInput for an invalid day."""
     put_off("copy", "inspect", "ipaddress")  # dataclasses and urllib import them, for other uses
-    from dpo_console.cases.queue.ahead import due_ahead
+    from dpo_console.cases.queue.due import due_ahead
 
     on = plain_day(invocation, options, "--on")
     give_plain(invocation, options)

@@ -18,12 +18,11 @@ from dpo_console.demo.filler import RECENT, YEARS, copies, further
 from dpo_console.demo.office import make_office
 from dpo_console.demo.scenario import ScenarioStep, scenarios
 from dpo_console.london import LONDON, london_day
+from dpo_console.store import looks
 from dpo_console.store.audit.made_up import ACTION as MADE_UP
 from dpo_console.store.cases import case_file
-from dpo_console.store.copies.copying import multiply, watched
-from dpo_console.store.copies.digest_text import Frame
-from dpo_console.store.looks import spool
-from dpo_console.store.looks.spool import Look
+from dpo_console.store.copies import Frame, multiply, watched
+from dpo_console.store.looks import Look
 from dpo_console.store.session import write
 
 MORNING = time(8, 40)
@@ -154,5 +153,5 @@ def look_around(desk: Desk, references: Iterable[str]) -> None:
 
 
 def _look(desk: Desk, case: int, person: str, at: str) -> None:
-    look = Look(case, person, at, How.CASE, "", False, spool.new_token())
-    spool.add(desk.database.path, look)
+    look = Look(case, person, at, How.CASE, "", False, looks.new_token())
+    looks.add(desk.database.path, look)

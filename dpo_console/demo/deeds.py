@@ -9,12 +9,11 @@ from dpo_console.approval.adequacy import AT_HOME
 from dpo_console.approval.model import Path as SharingPath
 from dpo_console.approval.model import Verdict
 from dpo_console.cases.checklist.answers_elsewhere import TRANSFERS
-from dpo_console.cases.checklist.rows import ChecklistRow
-from dpo_console.cases.disclosure.item_numbers import parse_numbers
+from dpo_console.cases.checklist.checklists import ChecklistRow
+from dpo_console.cases.disclosure.schedule_gaps import parse_numbers
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.requests.similar import candidates
-from dpo_console.cases.sharing.rows import Scope
-from dpo_console.cases.sharing.scope_items import changed
+from dpo_console.cases.requests.overlaps import candidates
+from dpo_console.cases.sharing.scope_items import Scope, changed
 from dpo_console.cases.view.case import case_to_check
 from dpo_console.casework.checklist.assessing import Assessed, assess_all, say
 from dpo_console.casework.closing import close

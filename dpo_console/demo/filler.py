@@ -13,7 +13,7 @@ from typing import Annotated
 
 from dpo_console.casework.requests import NewRequest
 from dpo_console.demo.scenario import NOT_YET, Scenario, Steps
-from dpo_console.store.copies.digest_text import Words
+from dpo_console.store.copies import Words
 from dpo_console.toml_file import Table, read_toml
 from dpo_console.toml_marks import Key, one_of
 from dpo_console.toml_reader import read

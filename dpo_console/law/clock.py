@@ -77,8 +77,8 @@ def read_clock_under(
     reckonings = reckon_all(case)
     if not explained:
         return _clock(case, reckonings)
-    from dpo_console.law.explaining.course import course_of
     from dpo_console.law.explaining.explain import steps_of
+    from dpo_console.law.explaining.headline import course_of
     from dpo_console.law.explaining.moved import moved_by
     from dpo_console.law.explaining.warnings import warnings_of
 

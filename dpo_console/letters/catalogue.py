@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Annotated, NamedTuple
 
 from dpo_console.errors import BadFile, BadInput
-from dpo_console.letters.addressees import To
-from dpo_console.letters.titles import FOLDER
-from dpo_console.letters.wording.conditions import CONDITIONS, TO_PUPIL
-from dpo_console.letters.wording.fields import FIELDS
-from dpo_console.letters.wording.required import Demand, Sentence, read_demand
+from dpo_console.letters.addressees import FOLDER, To
+from dpo_console.letters.wording.conditions import (
+    CONDITIONS,
+    FIELDS,
+    TO_PUPIL,
+    Demand,
+    Sentence,
+    read_demand,
+)
 from dpo_console.text import show_line
 from dpo_console.toml_file import Table, read_toml
 from dpo_console.toml_marks import Key, Words, one_of, some_of

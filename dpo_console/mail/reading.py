@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import Message as Parsed
 
-from dpo_console.approval.form_fields import MARK
+from dpo_console.approval.model import MARK
 from dpo_console.config.files.packed import ENCRYPTED
 from dpo_console.errors import DpoConsoleError
 from dpo_console.mail import headers
 from dpo_console.mail.hypertext import words_of_page
-from dpo_console.mail.message import LONGEST, WITHIN, Attachment, Message
+from dpo_console.mail.parts import LONGEST, WITHIN, Attachment, Message
 
 HEADERS, BOUNDARIES = 200_000, 10_000
 """The most bytes before the first blank line, and the most lines that may begin a part."""

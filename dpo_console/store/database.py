@@ -12,13 +12,13 @@ from dpo_console.store.asking import Ask, AtOnce, Question, Reader, Value
 from dpo_console.store.engine import Engine
 
 if TYPE_CHECKING:
-    from dpo_console.store.heads import last_seen
+    from dpo_console.store import heads as last_seen
     from dpo_console.store.postgres import problems, read_door
     from dpo_console.store.postgres.server_state import ServerState
     from dpo_console.store.sqlite import engine as sqlite_engine
     from dpo_console.store.sqlite import layouts as sqlite_layouts
 else:  # each office loads one engine
-    last_seen = later("dpo_console.store.heads.last_seen")
+    last_seen = later("dpo_console.store.heads")
     problems = later("dpo_console.store.postgres.problems")
     read_door = later("dpo_console.store.postgres.read_door")
     sqlite_engine = later("dpo_console.store.sqlite.engine")

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dpo_console.errors import NoSuchCase, TryAgain
 from dpo_console.lazy_import import later
+from dpo_console.store import heads
+from dpo_console.store import looks as kept
 from dpo_console.store.asking import Ask, Reader, Row, Value, tell
 from dpo_console.store.audit import chain
 from dpo_console.store.cases.case_file import row_for
-from dpo_console.store.cases.case_parts import with_the_case
-from dpo_console.store.cases.questions import questions, row_of_case
+from dpo_console.store.cases.case_parts import questions, row_of_case, with_the_case
 from dpo_console.store.database import Database
-from dpo_console.store.heads import settling
-from dpo_console.store.looks import kept, spool
 
 if TYPE_CHECKING:
     import sqlalchemy
@@ -70,7 +69,7 @@ def write(
     next change, which is refused once if the one in doubt was saved.
     """
     if not briefly:
-        settling.refuse_repeat(database)
+        heads.refuse_repeat(database)
     engine = database.engine
     opened = _opened(engine, briefly=briefly)
     due: chain.ChainHead | None = None
@@ -86,11 +85,11 @@ def write(
             due = session.info.get("head")
             session.commit()
     except TryAgain as failed:
-        if due in (None, opened.info.get("before")) or not settling.is_saved(database, due, failed):
+        if due in (None, opened.info.get("before")) or not heads.is_saved(database, due, failed):
             raise
     if due is not None and due != opened.info.get("before"):
         engine.saw(due)
-    spool.remove(looks)
+    kept.remove(looks)
 
 
 def _opened(engine: "Engine", *, briefly: bool) -> "Session":
@@ -111,8 +110,8 @@ def _opened(engine: "Engine", *, briefly: bool) -> "Session":
 def _take_looks(database: Database, ask: Ask) -> tuple[Path, ...]:
     """Keep the looks that wait, and return the files to remove once they are saved."""
     with suppress(OSError):  # they wait for a change that can read them
-        files = spool.take(database.path)
-        kept.keep(ask, spool.read(files))
+        files = kept.take(database.path)
+        kept.keep(ask, kept.read(files))
         return files
     return ()
 

@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from dpo_console.store.asking import Ask, Row, Value
+from dpo_console.store.asking import FOUND, Ask, Row, Value
 from dpo_console.store.audit import chain
 from dpo_console.store.audit.chain import ChainHead
-from dpo_console.store.dialect import FOUND
 from dpo_console.store.sqlite.whole_file.soundness import columns
 
 AT_ONCE = 5_000

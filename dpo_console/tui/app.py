@@ -19,7 +19,7 @@ from textual.scrollbar import ScrollBar
 
 from dpo_console.cases.office.desk import MOVED, UNFIT, Desk
 from dpo_console.config import crash_log
-from dpo_console.config.settings.console import THEMES
+from dpo_console.config.settings.settings import THEMES
 from dpo_console.errors import Refused
 from dpo_console.lazy_import import later
 from dpo_console.tui import draw, routes
@@ -35,17 +35,17 @@ from dpo_console.tui.terminal.first_frame import FirstFrame
 from dpo_console.tui.terminal.kept_styles import KeptStyles
 from dpo_console.tui.terminal.quiet_end import QuietEnd
 from dpo_console.tui.terminal.quiet_errors import keep_loop_quiet
-from dpo_console.tui.widgets.scrollbar import ThinBar
+from dpo_console.tui.widgets.panes import ThinBar
 
 if TYPE_CHECKING:
     from dpo_console.cases.queue import saved_views
-    from dpo_console.cases.records import damage
+    from dpo_console.cases.records import verify as damage
     from dpo_console.cases.view import case as case_reading
     from dpo_console.cases.view.views import CaseView
     from dpo_console.sentences import Part
 else:
     saved_views = later("dpo_console.cases.queue.saved_views")
-    damage = later("dpo_console.cases.records.damage")
+    damage = later("dpo_console.cases.records.verify")
     case_reading = later("dpo_console.cases.view.case")
 
 LEAVE_ON = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)

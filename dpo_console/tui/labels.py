@@ -64,7 +64,7 @@ def to_fill_in_settings(name: str) -> str:
 
 
 def _content_and_place(name: str) -> tuple[str, str]:
-    from dpo_console.letters.wording.fields import FIELDS
+    from dpo_console.letters.wording.conditions import FIELDS
 
     content, found, place = FIELDS[name].content.partition(" ([") if name in FIELDS else ("",) * 3
     place = place.partition(")")[0].removesuffix(" in data/dpo.toml")

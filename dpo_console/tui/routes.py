@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.screen import Screen
 
-    from dpo_console.cases.bulk.selection import Marked
+    from dpo_console.cases.bulk import Marked
     from dpo_console.cases.office.desk import Desk
     from dpo_console.cases.queue.month import MonthView
     from dpo_console.cases.schools import YearView
-    from dpo_console.cases.search.late_answers import OverduePlace
+    from dpo_console.cases.search import OverduePlace
     from dpo_console.cases.view.views import CaseView
-    from dpo_console.config.settings.views import View
+    from dpo_console.config.settings.settings import View
     from dpo_console.guide.pages import FoundPage
     from dpo_console.tui.commands import Choice, Command, Keymap
     from dpo_console.tui.screens.case.case_choices import Choosing
@@ -72,7 +72,7 @@ PALETTE: Route[[Desk, CommandScreen[Any]], Screen[Found]] = Route("frame.palette
 QUEUE: Route[[Desk], Screen[None]] = Route("queue.queue:QueueScreen")
 STILL_TO_FILL_IN: Route[[Desk], Screen[None]] = Route("queue.queue_source:still_to_fill_in")
 BULK_ACTS: Route[[QueueScreen], BulkActs] = Route("queue.bulk_acts:BulkActs")
-SAVE_VIEW_FORM: Route[[Desk, View], Screen[tuple[Desk, View]]] = Route("queue.view_form:save_form")
+SAVE_VIEW_FORM: Route[[Desk, View], Screen[tuple[Desk, View]]] = Route("queue.own_views:save_form")
 MONTH: Route[[Desk, MonthView], Screen[date]] = Route("queue.month:MonthScreen")
 SCHOOL_YEAR: Route[[Desk, YearView], Screen[None]] = Route("schools.school_year:SchoolYearScreen")
 STATISTICS: Route[[Desk], Screen[None]] = Route("reports.statistics:StatisticsScreen")
@@ -89,7 +89,7 @@ LATE_ANSWERS: Route[[Sequence[OverduePlace]], list[Choice]] = Route(
 )
 
 CASE_PREVIEW: Route[[CaseView, datetime], RenderableType] = Route("case.case_drawing:preview")
-BEFORE_RULING: Route[[CaseView], RenderableType | None] = Route("sharing.for_decision:to_read")
+BEFORE_RULING: Route[[CaseView], RenderableType | None] = Route("sharing.release_forms:to_read")
 FACT_FORM: Route[[Desk, CaseView, str], Opened] = Route("case.case_forms:fact")
 
 HIDDEN_QUEUE: Route[[Desk, QueueScreen], Screen[None]] = Route("names_hidden.hidden:HiddenQueue")

@@ -10,7 +10,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 from textual.theme import Theme
 
-from dpo_console.config.settings.console import THEMES
+from dpo_console.config.settings.settings import THEMES
 from dpo_console.tui import draw
 
 TITLES = dict(

@@ -9,8 +9,7 @@ import docx
 import pytest
 
 from dpo_console.letters.catalogue import catalogue
-from dpo_console.letters.letter import Paragraph
-from dpo_console.letters.preview import preview
+from dpo_console.letters.letter import Paragraph, preview
 from tests.letters.samples import letter, word_file
 
 ROUNDS = 30

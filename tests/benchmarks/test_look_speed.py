@@ -6,8 +6,8 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.view.case import case_to_check
 from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.store import looks
 from dpo_console.store.cases import case_file
-from dpo_console.store.looks import spool
 from tests.benchmarks.timing import say, seconds
 
 READS = 10_000
@@ -37,5 +37,5 @@ def test_the_cost_of_a_look(desk: Desk, capsys: pytest.CaptureFixture[str]) -> N
         f"a look that is kept, of {READS:,}": seconds(look, 2) / READS * 1e3,
         "a look within ten minutes": seconds(look_again, 2) / READS * 1e3,
     }
-    assert len(spool.waiting(desk.database.path)) >= 2 * READS
+    assert len(looks.waiting(desk.database.path)) >= 2 * READS
     say(capsys, "Who looked", rows, "ms")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.cases.clock.recompute import COLUMNS, every_case
+from dpo_console.cases.clock.projection import COLUMNS, every_case
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.office.refresh import refresh
 from tests.benchmarks.timing import once, say, seconds

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from dpo_console.cases.checklist.rows import ChecklistRow
+from dpo_console.cases.checklist.checklists import ChecklistRow
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.requests import NewRequest, log_request

@@ -7,8 +7,7 @@ from functools import cache
 from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.sharing.rows import Scope
-from dpo_console.cases.sharing.scope_items import changed
+from dpo_console.cases.sharing.scope_items import Scope, changed
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import Assessed, assess_all, say
 from dpo_console.casework.facts import record_fact

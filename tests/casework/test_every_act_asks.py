@@ -11,15 +11,15 @@ import pytest
 
 from dpo_console.cases.office.acts import Act, function_at
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.sharing.rows import Scope
+from dpo_console.cases.sharing.scope_items import Scope
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.acts import acts
 from dpo_console.casework.correcting import Correction
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.sharing.review import Review
+from dpo_console.casework.sharing.release import Review
 from dpo_console.casework.undo import Undo
 from dpo_console.config import Role
-from dpo_console.config.settings.views import View
+from dpo_console.config.settings.settings import View
 from dpo_console.errors import BadFile, NotAllowed
 from tests.conftest import TODAY, DeskOf, desks, make_home
 from tests.each import each

@@ -7,7 +7,7 @@ import pytest
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
-from dpo_console.cases.sharing.rows import Scope
+from dpo_console.cases.sharing.scope_items import Scope
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.facts import correct_fact, record_fact

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dpo_console.cases import search
 from dpo_console.cases.disclosure.schedule_view import schedule
 from dpo_console.cases.letters.letter_choices import letters_for
 from dpo_console.cases.office.desk import Desk
@@ -16,21 +17,20 @@ from dpo_console.cases.queue import due, queue
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.reports import register
 from dpo_console.cases.reports import statistics as figures
-from dpo_console.cases.requests import similar
-from dpo_console.cases.search import late_answers
+from dpo_console.cases.requests import overlaps
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework import links, notes
 from dpo_console.casework.change import change
 from dpo_console.casework.closing import close
 from dpo_console.casework.facts import record_fact
-from dpo_console.casework.letters import letter_batch
+from dpo_console.casework.letters import letter_writing
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict, suggestion, unrestrict
 from dpo_console.casework.search.searching import ask_places
 from dpo_console.casework.sharing.release import release
 from dpo_console.casework.undo import undoing
 from dpo_console.errors import BadInput, NotAllowed, Refused
-from dpo_console.store.reads import conditions, lists, orders
+from dpo_console.store.reads import conditions, lists
 from tests.conftest import DeskOf, add_elm, desks, make_home
 
 WHO = "Wilhelmina Quist"
@@ -140,11 +140,13 @@ LOOKS: dict[str, Callable[[Desk, str], object]] = {
     "counts": lambda desk, _: queue.counts(desk),
     "bands": lambda desk, _: queue.counts_by_band(desk),
     "due": lambda desk, _: due.due_report(desk, desk.today),
-    "late answers": lambda desk, _: late_answers.overdue_places(desk),
+    "late answers": lambda desk, _: search.overdue_places(desk),
     "figures": lambda desk, _: figures.statistics(desk, date(2026, 1, 1), date(2026, 12, 31)),
     "register": lambda desk, _: register.register(desk),
-    "batch": lambda desk, _: letter_batch.cases_of(desk, queue.Query()),
-    "likely": lambda desk, _: similar.similar(REQUEST, similar.candidates(desk, (WHO, "Tom Doe"))),
+    "batch": lambda desk, _: letter_writing.cases_of(desk, queue.Query()),
+    "likely": lambda desk, _: overlaps.similar(
+        REQUEST, overlaps.candidates(desk, (WHO, "Tom Doe"))
+    ),
     "linked case": lambda desk, other: case_view(desk, other),
 }
 """Every view of more than one case, and of a case linked with the restricted one."""
@@ -238,8 +240,8 @@ def test_no_question_of_the_queue_scans_what_it_did_not(desk_of: DeskOf, hidden:
 
         late = conditions.due_within(7, clerk.today, "on")
         for where in (conditions.everything(), conditions.words(["Doe"], "w"), late):
-            lists.cases(listening, where, orders.BY_URGENCY, 50)
-        lists.cases(listening, conditions.band("closed", clerk.now), orders.BY_CLOSING, 50)
+            lists.cases(listening, where, lists.BY_URGENCY, 50)
+        lists.cases(listening, conditions.band("closed", clerk.now), lists.BY_CLOSING, 50)
     plans = []
     for database in (clerk.database.whole, clerk.database):
         with database.read() as ask:

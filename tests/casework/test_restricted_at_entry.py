@@ -8,7 +8,7 @@ import pytest
 
 from dpo_console.cases.letters.letter_choices import preview_letter
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.people.contact import Reach, read_reach
+from dpo_console.cases.people.parties import Reach, read_reach
 from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.records.verify import SOMETHING, Report, verify
 from dpo_console.cases.view.case import case_view

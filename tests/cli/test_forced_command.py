@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.letters.word.seal import is_whole
+from dpo_console.letters.word.saving import is_whole
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "dpo_console" / "guide" / "ssh.md").read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from dpo_console.cases.sharing.rows import DAYS_TO_CERTIFY
+from dpo_console.cases.sharing.scope_items import DAYS_TO_CERTIFY
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar.schools import School, TermCalendar
 from dpo_console.law.clock import read_clock

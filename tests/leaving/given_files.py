@@ -12,7 +12,7 @@ from docx import Document
 from reportlab.pdfgen.canvas import Canvas
 
 from dpo_console.cases.application.public_forms import public_forms
-from dpo_console.casework.notice.form_files import form_file
+from dpo_console.casework.notice.publishing import form_file
 from tests.bundle.pdf_files import boxed, pdf
 from tests.casework.application.filling import filled
 from tests.conftest import desks

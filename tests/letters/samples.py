@@ -9,8 +9,8 @@ from docx.table import Table
 from dpo_console.letters.catalogue import catalogue
 from dpo_console.letters.composing.composing import compose
 from dpo_console.letters.letter import Letter, Value
-from dpo_console.letters.own.examples import examples
-from dpo_console.letters.word.no_break import broken
+from dpo_console.letters.own.checking import examples
+from dpo_console.letters.word.word_body import broken
 from dpo_console.letters.word.word_file import docx_bytes
 
 CREATED = datetime(2026, 11, 25, 9, 30)

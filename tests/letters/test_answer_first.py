@@ -4,7 +4,7 @@ import pytest
 
 from dpo_console.letters.catalogue import catalogue
 from dpo_console.letters.composing.composing import compose
-from dpo_console.letters.preview import preview
+from dpo_console.letters.letter import preview
 from dpo_console.letters.wording.conditions import TO_PUPIL
 from tests.letters.samples import CONDITIONS, FIELDS
 

@@ -9,7 +9,7 @@ import pytest
 from dpo_console.errors import BadFile
 from dpo_console.law.facts import facts_for
 from dpo_console.law.statutes import kinds
-from dpo_console.letters.addressees import TYPED, To
+from dpo_console.letters.addressees import FOLDER, TYPED, To, letter_title
 from dpo_console.letters.catalogue import (
     WORDINGS,
     catalogue,
@@ -20,10 +20,7 @@ from dpo_console.letters.catalogue import (
 )
 from dpo_console.letters.composing.filling import SENTENCE
 from dpo_console.letters.letter import Style
-from dpo_console.letters.titles import FOLDER, letter_title
-from dpo_console.letters.wording.conditions import TO_PUPIL
-from dpo_console.letters.wording.fields import day_in_full
-from dpo_console.letters.wording.required import sentence_parts
+from dpo_console.letters.wording.conditions import TO_PUPIL, day_in_full, sentence_parts
 from dpo_console.letters.wording.wording import read_wording
 from tests.each import each
 
@@ -161,7 +158,7 @@ def test_a_day_in_a_letter() -> None:
 def test_docx_is_loaded_only_when_a_letter_is_written() -> None:
     """Save 70 ms that neither a list of letters nor a preview should cost."""
     code = (
-        "import sys, dpo_console.letters.word.saving, dpo_console.letters.preview; "
+        "import sys, dpo_console.letters.word.saving, dpo_console.letters.letter; "
         "sys.exit(any(name in sys.modules for name in ('docx', 'textual', 'sqlmodel')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

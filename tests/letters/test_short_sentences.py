@@ -8,8 +8,8 @@ import pytest
 
 from dpo_console.letters.catalogue import WORDINGS, catalogue, sentences
 from dpo_console.letters.composing.composing import draft
+from dpo_console.letters.letter import preview
 from dpo_console.letters.own.checking import occasions
-from dpo_console.letters.preview import preview
 from dpo_console.letters.wording.conditions import CONDITIONS, TO_PUPIL
 from dpo_console.letters.wording.wording import read_wording
 from tests.each import each

@@ -2,8 +2,7 @@
 
 from dpo_console.letters.catalogue import WORDINGS, catalogue, sentences
 from dpo_console.letters.composing.composing import compose
-from dpo_console.letters.letter import Paragraph
-from dpo_console.letters.preview import preview
+from dpo_console.letters.letter import Paragraph, preview
 from dpo_console.letters.wording.conditions import TO_PUPIL
 from tests.each import each
 from tests.letters.samples import CONDITIONS, FIELDS

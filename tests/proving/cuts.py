@@ -14,8 +14,7 @@ from dpo_console.cases.records.verify import verify
 from dpo_console.casework.backup.backing_up import back_up
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.notes import add_note
-from dpo_console.casework.papers.keeping import keep_paper
-from dpo_console.casework.papers.placing import mend_papers
+from dpo_console.casework.papers.keeping import keep_paper, mend_papers
 from dpo_console.casework.records.mending import mend
 from dpo_console.casework.reports.evidence_pack import make_pack
 from dpo_console.casework.requests import NewRequest, log_request

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.disclosure.schedule_import import ImportedSheet
 from dpo_console.casework.importing.cases import import_cases
-from dpo_console.casework.schools.term_import import plan_import
+from dpo_console.casework.schools import plan_import
 from dpo_console.errors import DpoConsoleError
 from dpo_console.letters.word.returned.edited import read_edited
 from tests.casework.importing.test_import_cases import HEADS, TWO, xlsx

@@ -23,7 +23,7 @@ from dpo_console.casework.office.opening import open_desk
 from dpo_console.cli.run import run
 from dpo_console.letters.letter import Letter
 from dpo_console.letters.word import saving
-from dpo_console.letters.word.seal import sealed
+from dpo_console.letters.word.saving import sealed
 from tests.clock_guard import CLOCK
 from tests.conftest import SETTINGS, add_elm, make_home
 

@@ -73,7 +73,7 @@ def counted() -> Iterator[list[str]]:
 
 def _of_sqlite(patch: pytest.MonkeyPatch, sent: list[str]) -> None:
     """Watch new connections, and have none that were kept from before."""
-    from dpo_console.store.sqlite import kept, write_door
+    from dpo_console.store.sqlite import connections, write_door
 
     def told(sql: str) -> None:
         if not (sql.startswith(INNER[0]) or INNER[1] in sql):
@@ -86,7 +86,7 @@ def _of_sqlite(patch: pytest.MonkeyPatch, sent: list[str]) -> None:
         connection.set_trace_callback(told)
         return connection
 
-    kept._close_all_but(0)
+    connections._close_all_but(0)
     write_door._close_all_but(0)
     patch.setattr(sqlite3, "connect", connect)
 

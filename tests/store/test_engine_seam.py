@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 import dpo_console
-from dpo_console.store import dialect
+from dpo_console.store import asking
 from dpo_console.store.postgres import dialect as in_postgres
-from dpo_console.store.sqlite.dialect import SPELLINGS
+from dpo_console.store.sqlite.read_door import SPELLINGS
 
 PACKAGE = Path(dpo_console.__file__).parent
 TESTS = Path(__file__).parents[1]
@@ -52,11 +52,11 @@ def test_only_tests_of_the_store_open_the_records() -> None:
 
 
 def test_each_fragment_has_a_spelling() -> None:
-    text = Path(dialect.__file__).read_text(encoding="utf-8")
+    text = Path(asking.__file__).read_text(encoding="utf-8")
     named = re.findall(r'"\[(\w+)(?: :?\{\w+\})?\]"', text)
     assert sorted(named) == sorted(SPELLINGS) == sorted(in_postgres.SPELLINGS)
-    asked = f"a {dialect.joined('x')} b {dialect.FOUND}"
-    assert dialect.spelled(asked, SPELLINGS) == "a group_concat(x) b rowid"
+    asked = f"a {asking.joined('x')} b {asking.FOUND}"
+    assert asking.spelled(asked, SPELLINGS) == "a group_concat(x) b rowid"
 
 
 def test_a_question_reaches_postgresql_with_its_values_named() -> None:

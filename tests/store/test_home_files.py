@@ -27,13 +27,12 @@ from dpo_console.casework.office import drafts
 from dpo_console.casework.office.changes_elsewhere import Sight, look
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.papers.fetching import fetch_paper
-from dpo_console.casework.papers.keeping import keep_paper
-from dpo_console.casework.papers.taking_off import take_off
+from dpo_console.casework.papers.keeping import keep_paper, take_off
 from dpo_console.casework.retention.erasing import erase
 from dpo_console.casework.settings import editing
 from dpo_console.config.settings.writing.records_written import apart
 from dpo_console.errors import BadInput, Refused
-from dpo_console.mail.boxes import Raw
+from dpo_console.mail.child import Raw
 from dpo_console.store import kept_files
 from dpo_console.store.kept_files import SETTINGS
 from tests.casework.backup import made

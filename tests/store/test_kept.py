@@ -18,7 +18,7 @@ from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.database import Database
 from dpo_console.store.reads.words.kept_words import put
 from dpo_console.store.session import ask_in, write
-from dpo_console.store.sqlite import connections, kept
+from dpo_console.store.sqlite import connections
 from tests.conftest import TODAY, DeskOf
 from tests.store import spoiling
 
@@ -106,7 +106,7 @@ def test_a_reader_never_gets_the_connection_of_another(desk_of: DeskOf, sar: str
 
 def test_no_kept_connection_crosses_a_fork(desk: Desk, sar: str, opened: list[Path]) -> None:
     if (child := os.fork()) == 0:
-        os._exit(0 if not kept._idle and cases(desk.database) == 1 and opened else 1)
+        os._exit(0 if not connections._idle and cases(desk.database) == 1 and opened else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     add_note(desk, sar, "rang again")
     assert cases(desk.database) == 1

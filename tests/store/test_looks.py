@@ -11,8 +11,9 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.notes import add_note, assign
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import StaleSave
-from dpo_console.store.looks import kept, spool
-from dpo_console.store.looks.spool import Look
+from dpo_console.store import looks as kept
+from dpo_console.store import looks as spool
+from dpo_console.store.looks import Look
 from tests.conftest import DeskOf
 
 AT = "2026-11-25T{}+00:00"

@@ -19,13 +19,12 @@ from dpo_console.casework.home_files.moving import move
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.office import drafts
 from dpo_console.casework.restricted import restrict
-from dpo_console.casework.retention.holding import hold, unhold
+from dpo_console.casework.retention.due_list import hold, unhold
 from dpo_console.casework.settings.checking import check
 from dpo_console.errors import BadInput, NoSuchCase, Refused, TryAgain
-from dpo_console.store.asking import Ask
+from dpo_console.store import looks
+from dpo_console.store.asking import FOUND, Ask, answers, folded
 from dpo_console.store.database import Database, newest_layout
-from dpo_console.store.dialect import FOUND, answers, folded
-from dpo_console.store.looks import spool
 from dpo_console.store.reads import conditions, lists
 from dpo_console.store.reads.lists import Where
 from dpo_console.store.sqlite.layouts import empty_records
@@ -280,10 +279,10 @@ def test_a_database_that_takes_no_changes_says_so_and_is_read(office: Desk, ther
     assert len(case_view(office, reference).timeline) == 1
     assert "only reads now" in office.database.engine.why_not_writable()
     drafts.keep(office, reference, "Note", {"note": "She rang"})
-    assert len(spool.waiting(office.database.path)) == 1
+    assert len(looks.waiting(office.database.path)) == 1
     ask(there, f"SET transaction_read_only = off; ALTER DATABASE {name} RESET ALL; {OTHERS_ENDED}")
     add_note(office, reference, "saved")
-    assert spool.waiting(office.database.path) == ()
+    assert looks.waiting(office.database.path) == ()
     assert len(views(office, reference).views) == 1
     assert drafts.find(desks(office.home.root)(), reference, "Note") is not None
 

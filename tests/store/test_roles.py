@@ -23,7 +23,7 @@ from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.restricted import restrict
 from dpo_console.casework.settings import editing
 from dpo_console.errors import BadInput, Refused
-from dpo_console.mail.boxes import Raw
+from dpo_console.mail.child import Raw
 from tests.conftest import DeskOf, desks, make_home
 from tests.store import server
 

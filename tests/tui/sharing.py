@@ -4,7 +4,7 @@ from datetime import date
 
 from dpo_console.approval.data_items import ListedItem
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.sharing.rows import Scope
+from dpo_console.cases.sharing.scope_items import Scope
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.sharing.scope import set_scope

@@ -3,7 +3,7 @@
 import unicodedata
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.sharing.rows import Scope
+from dpo_console.cases.sharing.scope_items import Scope
 from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import add_note

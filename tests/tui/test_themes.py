@@ -7,7 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.config.settings.console import THEMES, OnScreen
+from dpo_console.config.settings.settings import THEMES, OnScreen
 from dpo_console.tui.themes import COLOURS
 from tests.tui.conftest import Console, Log, Opener
 

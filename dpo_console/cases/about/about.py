@@ -5,24 +5,26 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from dpo_console.cases.about.finding import Mention
-from dpo_console.cases.about.in_cases import Tell, in_cases, in_log, in_messages
-from dpo_console.cases.about.in_files import (
+from dpo_console.cases.about.finding import WAYS, Mention, Sought, details_of
+from dpo_console.cases.about.places import (
+    TABLES,
     HomeFile,
+    Tell,
     files_in_records,
     home_files,
+    in_cases,
     in_file,
+    in_log,
+    in_messages,
     is_paper,
 )
-from dpo_console.cases.about.places import TABLES
-from dpo_console.cases.about.sought import WAYS, Sought, details_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import acts_as
 from dpo_console.cases.records.witness import witness_file
 from dpo_console.config import Role
+from dpo_console.store import looks
 from dpo_console.store.asking import Row
 from dpo_console.store.cases.case_parts import PAGE
-from dpo_console.store.looks import spool
 from dpo_console.store.reads import all_words
 
 SHARED_BY = 4
@@ -141,7 +143,7 @@ def _times(desk: Desk, slug: str) -> Iterator[Mention]:
     for table, column, times in named:
         what = _BESIDES.get(table) or TABLES[table]
         yield _of_slug(what, f"{slug}: {times:,} times as {column.replace('_', ' ')}")
-    waiting = sum(look.person == slug for look in spool.waiting(desk.database.path))
+    waiting = sum(look.person == slug for look in looks.waiting(desk.database.path))
     if waiting:
         yield _of_slug("Who looked, not yet taken in", f"{slug}: {waiting:,} times")
 

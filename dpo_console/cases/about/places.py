@@ -1,14 +1,165 @@
 """Where a word of a case stands, in words, and the command that corrects it. Pure."""
 
-from collections.abc import Iterator, Mapping
+import json
+import os
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from io import BytesIO
+from pathlib import Path
 from typing import NamedTuple
 
-from dpo_console.cases.about.finding import erased_later, kept_in_history
+from dpo_console.cases.about.finding import Mention, Sought, erased_later, excerpt, kept_in_history
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.references import REFERENCE
 from dpo_console.cases.people.parties import ROLES
+from dpo_console.config import Home
+from dpo_console.letters.word.reading import words_of
 from dpo_console.london import london_day
-from dpo_console.store.asking import Value
+from dpo_console.sentences import Remedy
+from dpo_console.store import kept_files
+from dpo_console.store.asking import Ask, Value
+from dpo_console.store.cases.case_parts import PAGE, Page
 from dpo_console.store.cases.case_rows import PARTS
+from dpo_console.store.database import Database
+from dpo_console.store.kept_files import DRAFTS
+from dpo_console.store.reads import all_words, messages
 from dpo_console.store.reads.all_words import Record
+from dpo_console.store.reads.messages import ASIDE, WAITING, MessageRow
+from dpo_console.store.reads.protected import INTAKE
+
+LARGEST = 50_000_000
+"""The bytes of a file that is read. A larger one is named, and not looked into."""
+
+OPAQUE = (".sqlite3", ".gz", ".age", ".pdf", ".png", ".jpg", ".jpeg")
+"""The endings of files whose words can't be read here."""
+
+WORKING = ".tmp-about-"
+"""The beginning of the name of the folder in which this very paper is made."""
+
+SETTINGS = "Change it in the file."
+WRITTEN = "Write it again: {command}, and delete this one."
+
+
+class HomeFile(NamedTuple):
+    """A file of the home: its place below it, and the case that it is about, or ''."""
+
+    path: Path
+    name: str
+    case: str
+    read: Callable[[], bytes]
+    size: int
+
+
+def home_files(home: Home) -> Iterator[HomeFile]:
+    """Yield every plain file of a home, except the records themselves. No link is followed."""
+    for folder, folders, names in os.walk(home.root):
+        folders[:] = sorted(one for one in folders if not one.startswith(WORKING))
+        for name in sorted(names):
+            path = Path(folder, name)
+            if path.is_file() and not path.is_symlink() and not home.is_records(path):
+                below = path.relative_to(home.root).as_posix()
+                case = _case_of(path.read_bytes, below)
+                yield HomeFile(path, below, case, path.read_bytes, path.stat().st_size)
+
+
+def files_in_records(desk: Desk) -> Iterator[HomeFile]:
+    """Yield the files that records in a database hold, apart from those that are here as well."""
+    if not desk.database.address:
+        return
+    with desk.database.whole.read() as ask:
+        for name, file in kept_files.files_below(ask, "").items():
+            path, read = desk.home.root / name, partial(_content, ask, name)
+            if file.sha256 and not path.exists():
+                yield HomeFile(path, name, _case_of(read, name), read, file.size)
+
+
+def _content(ask: Ask, name: str) -> bytes:
+    return kept_files.content(ask, name) or b""
+
+
+def _case_of(read: Callable[[], bytes], below: str) -> str:
+    """Return the case that a file is about, by the folder that it is in, or by its content."""
+    if below.startswith(DRAFTS):
+        try:
+            return str(json.loads(read())["reference"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return ""
+    found = REFERENCE.search(below)
+    return found[0] if found else ""
+
+
+def is_paper(home: Home, file: HomeFile) -> bool:
+    """Return True for a paper kept with a case, or its copy in an evidence pack.
+
+    Strangers sent it, so it is never opened here.
+    """
+    packed = file.path.is_relative_to(home.data / "packs") and file.path.parent.name == "papers"
+    return packed or file.path.is_relative_to(home.papers)
+
+
+def in_file(file: HomeFile, sought: Sought, *, here: bool) -> Iterator[Mention]:
+    """Yield each line of a file that tells of the person. Raises ValueError if it has no words."""
+    kind, correct = _kind(file)
+    place = f"{kind} ({file.name})"
+    for number, line in enumerate(_words(file).splitlines(), 1):
+        if by := sought.found_in(line, here=here):
+            where = place if file.path.suffix == ".docx" else f"{place}, line {number}"
+            yield Mention(file.case, where, excerpt(line.strip()), by, correct)
+
+
+def _words(file: HomeFile) -> str:
+    """Return the words of a file. Raises ValueError if they can't be read."""
+    if file.path.suffix in OPAQUE or file.size > LARGEST:
+        raise ValueError(file.name)
+    data = file.read()
+    if file.path.suffix == ".docx":
+        return words_of(data)
+    if file.path.suffix == ".zip":
+        return _in_zip(data)
+    return _plain(file.path.name, data)
+
+
+def _in_zip(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as packed:
+            return "\n".join(
+                words_of(packed.read(name)) if name.endswith(".docx")
+                else _plain(name, packed.read(name))
+                for name in packed.namelist()
+            )  # fmt: skip
+    except (zipfile.BadZipFile, EOFError) as problem:
+        raise ValueError(str(problem)) from None
+
+
+def _plain(name: str, data: bytes) -> str:
+    """Return text as it reads. JSON is read, because it writes letters in another way."""
+    text = data.decode("utf-8-sig")
+    if name.endswith((".json", ".jsonl")):
+        lines = text.splitlines() if name.endswith("l") else [text]
+        return "\n".join(
+            json.dumps(json.loads(x), ensure_ascii=False, indent=1) for x in lines if x
+        )
+    return text
+
+
+def _kind(file: HomeFile) -> tuple[str, str]:
+    """Return what a file is, and how a word in it is put right."""
+    top, _, rest = file.name.partition("/")
+    kinds = {
+        "data/drafts/": ("What was typed and isn't saved",
+                         "Whoever typed it saves the form, or discards it."),
+        "data/packs/": ("Evidence pack", "Delete its folder, and make it again if it is needed."),
+        "data/letters/": ("The office's own wording", SETTINGS),
+        "data/backups/": ("Copy made before an upgrade", "Delete it once it isn't needed."),
+        "data/": ("Settings and statements", SETTINGS),
+        "exports/register/": ("Register in Word",
+                              WRITTEN.format(command="dpo-console register --format word")),
+        "exports/": ("Letter in Word", "A letter that went stays. Write the next one."),
+    }  # fmt: skip
+    found = next((said for start, said in kinds.items() if file.name.startswith(start)), None)
+    return found or (f"File in {top}" if rest else "File", "Delete it if it isn't needed.")
+
 
 COMMAND = "dpo-console "
 PARTY = 'party {ref} set {number} --{option} "..." --why "..."'
@@ -148,3 +299,112 @@ def words_columns(row: Record) -> Iterator[tuple[str, str]]:
     for column, value in row.values.items():
         if isinstance(value, str) and value:
             yield column, value
+
+
+NO_WORDS = {"sha256", "wording_sha256", "nonce", "path", "id"}
+"""Columns that never hold a name."""
+
+Tell = Callable[[int, int], None]
+"""A function that is told how many cases are done, of how many."""
+
+
+def in_cases(
+    database: Database, cases: Sequence[int], sought: Sought, tell: Tell
+) -> Iterator[Mention]:
+    """Yield what some cases hold. Each page of them is one look, so nobody waits for long."""
+    for begin in range(0, len(cases), PAGE):
+        yield from _page(database, sought, cases[begin : begin + PAGE])
+        tell(min(begin + PAGE, len(cases)), len(cases))
+
+
+def _page(database: Database, sought: Sought, numbers: Sequence[int]) -> list[Mention]:
+    """Return the findings of some cases. Those that went out of sight meanwhile are left out."""
+    with database.read() as ask:
+        seen = all_words.cases_in_sight(ask)
+        page = Page(ask, [number for number in numbers if number in seen])
+        by_case: dict[int, list[Record]] = {}
+        for row in all_words.records(page):
+            by_case.setdefault(row.case, []).append(row)
+    return [
+        found
+        for number in numbers
+        if number in by_case
+        for found in of_case(seen[number], by_case[number], sought)
+    ]
+
+
+def of_case(reference: str, rows: Sequence[Record], sought: Sought) -> list[Mention]:
+    """Return what one case holds. Once it names the person, one word of the name counts too."""
+    texts = [(row, column, text) for row in rows for column, text in words_columns(row)
+             if column not in NO_WORDS]  # fmt: skip
+    here = any(sought.found_in(text) for _, _, text in texts)
+    if not here:
+        return []
+    numbers, found = RowNumbers([*rows]), []
+    for row, column, text in texts:
+        if row.table == "audit_detail":
+            found += [] if column != "detail" else _entry(reference, row, sought, here=True)
+        elif by := sought.found_in(text, here=True):
+            place = place_of(row, column, reference, numbers)
+            found.append(Mention(reference, place.named, excerpt(text), by, place.correct))
+    return found
+
+
+def in_log(desk: Desk, sought: Sought) -> Iterator[Mention]:
+    """Yield what entries of the log about no case hold, such as those on settings."""
+    after = 0
+    while True:
+        with desk.database.read() as ask:
+            rows = all_words.entries_of_no_case(ask, after, PAGE)
+        if not rows:
+            return
+        for row in rows:
+            yield from _entry("", row, sought, here=False)
+        after = int(rows[-1].values["seq"] or 0)
+
+
+def _entry(reference: str, row: Record, sought: Sought, *, here: bool) -> list[Mention]:
+    """Return the words of an entry of the log that tell of the person, and no others."""
+    said = [*texts_in(json.loads(str(row.values["detail"])))]
+    told = [(text, by) for text in said if (by := sought.found_in(text, here=here))]
+    if not told:
+        return []
+    place = f"Audit log, entry {row.values['seq']} of {london_day(str(row.values['at']))}"
+    way = erased_later(reference) if reference else "The log keeps it for good."
+    by = ", ".join(dict.fromkeys(by for _, by in told))
+    return [Mention(reference, place, excerpt("; ".join(text for text, _ in told)), by, way)]
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Yield each text in a JSON value, keys too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from (key, *texts_in(one))
+    elif isinstance(value, list):
+        for one in value:
+            yield from texts_in(one)
+
+
+def in_messages(database: Database, sought: Sought) -> Iterator[tuple[Mention, str]]:
+    """Yield what each message holds, with its file if other files are in that, or ''."""
+    with database.read() as ask:
+        rows = messages.messages(ask, (WAITING, ASIDE), database.reader)
+    for row in rows:
+        if found := _in(row, sought):
+            attached = json.loads(row.reading or "{}").get("attachments")
+            yield found, f"data/papers/{INTAKE}/{row.sha256}" if attached else ""
+
+
+def _in(row: MessageRow, sought: Sought) -> Mention | None:
+    """Return the texts of a message that tell of the person, or None."""
+    said = [row.name, row.reason, *texts_in(json.loads(row.reading or "{}"))]
+    told = [(text, by) for text in said if text and (by := sought.found_in(text))]
+    if not told:
+        return None
+    by = ", ".join(dict.fromkeys(by for _, by in told))
+    way = "It goes with its case, or once it is set aside: "
+    place = f"Message {row.number} that came"
+    correct = f"{way}{Remedy('intake', ('delete', str(row.number)))}"
+    return Mention("", place, excerpt("; ".join(text for text, _ in told)), by, correct)

@@ -1,13 +1,16 @@
 """The fields of the application form of a case: one for each question that is still open."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from dpo_console.approval.criteria import checklist_for
-from dpo_console.approval.form_fields import MARK, Fills
-from dpo_console.approval.model import Criterion, Verdict
+from dpo_console.approval.criteria import checklist_for, every_criterion
+from dpo_console.approval.model import MARK, Criterion, Fills, Verdict
 from dpo_console.cases.checklist import checklists
 from dpo_console.letters.letter import Fill, Rows, Value
+from dpo_console.london import london_day
 from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import PaperRow
 
 LETTER = "application-form"
 """The name of the letter that is the form."""
@@ -69,3 +72,107 @@ def marks_in(tags: Iterable[str]) -> Sequence[tuple[str, int]]:
     """Return the forms that the tags of a file name, each as a reference and a number."""
     named = [tag.removeprefix(MARK).rpartition(":") for tag in tags if tag.startswith(MARK)]
     return [(reference, int(number)) for reference, _, number in named if number.isdecimal()]
+
+
+ABOUT = "application."
+"""The prefix of the notes that hold the words of a form that came back, by the tag of the field."""
+
+BESIDE, REMOVED, EMPTY = f"{ABOUT}beside", f"{ABOUT}removed", f"{ABOUT}empty"
+"""The notes with the lines that belong to no field, those of ours that are gone, and the tags of
+the fields that were left empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOnForm:
+    """The words of a requester about one criterion, and the number of the paper they stand in."""
+
+    words: str
+    paper: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class FormBack:
+    """A form that came back, kept as a paper.
+
+    `answered` is the number of fields that were filled in. `empty` are the questions left open.
+    `more` are answers that belong to no criterion, each with its label. `beside` are the lines that
+    stand in no field, and `removed` our own lines that are gone.
+    """
+
+    paper: int
+    on: date
+    answered: int
+    empty: tuple[str, ...]
+    more: tuple[tuple[str, str], ...]
+    beside: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def said_on_forms(file: CaseFile) -> dict[str, SaidOnForm]:
+    """Return the words of the requester by criterion. The form that came last counts."""
+    found: dict[str, SaidOnForm] = {}
+    papers = {paper.id: paper for paper in file.papers}
+    for number in sorted({number for about, number in file.notes if about.startswith(ABOUT)}):
+        if paper := papers.get(number):
+            found |= dict(_of_paper(file, paper))
+    return found
+
+
+def said_in(file: CaseFile, tag: str) -> str:
+    """Return the words of the requester in one field of a form, the last that came, or ''."""
+    said = (file.note(f"{ABOUT}{tag}", paper.id) for paper in reversed(file.papers))
+    return next(filter(None, said), "")
+
+
+def _of_paper(file: CaseFile, paper: PaperRow) -> Iterator[tuple[str, SaidOnForm]]:
+    for criterion in every_criterion().values():
+        fields = criterion.on_form
+        lines = []
+        for field in fields:
+            words = file.note(f"{ABOUT}{criterion.tag(field)}", paper.id)
+            if words:
+                label = field.asks.rstrip("?.")
+                lines.append(f"{label}: {words}" if len(fields) > 1 else words)
+        if lines:
+            words, on = "\n".join(lines), london_day(paper.added_at)
+            yield criterion.id, SaidOnForm(words, paper.number, on)
+
+
+def forms_back(file: CaseFile) -> tuple[FormBack, ...]:
+    """Return every form that came back, oldest first."""
+    marked = {number for about, number in file.notes if about == EMPTY}
+    return tuple(_form(file, paper) for paper in file.papers if paper.id in marked)
+
+
+def _form(file: CaseFile, paper: PaperRow) -> FormBack:
+    said = {
+        about.removeprefix(ABOUT): body
+        for (about, number), body in file.notes.items()
+        if number == paper.id and about.startswith(ABOUT) and about not in (BESIDE, REMOVED, EMPTY)
+    }
+    labels, asked = dict(_labels()), set(_asked())
+    empty = file.note(EMPTY, paper.id).splitlines()
+    return FormBack(
+        paper.number,
+        london_day(paper.added_at),
+        len(said),
+        tuple(labels.get(tag, tag) for tag in empty),
+        tuple((labels.get(tag, tag), body) for tag, body in said.items() if tag not in asked),
+        tuple(file.note(BESIDE, paper.id).splitlines()),
+        tuple(file.note(REMOVED, paper.id).splitlines()),
+    )
+
+
+def _asked() -> Iterator[str]:
+    """Yield the tag of every field that a criterion asks."""
+    return (c.tag(field) for c in every_criterion().values() for field in c.on_form)
+
+
+def _labels() -> Iterator[tuple[str, str]]:
+    """Yield each field's tag and its question. A term that wasn't ticked wasn't accepted."""
+    yield from ((tag, label) for tag, label, _ in SIGNATURE)
+    for criterion in every_criterion().values():
+        for field in criterion.on_form:
+            label = field.asks
+            yield criterion.tag(field), f"Not accepted: {label}" if criterion.agrees else label

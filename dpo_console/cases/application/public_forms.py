@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 
 from dpo_console.approval.criteria import checklists, criteria_for
-from dpo_console.approval.form_fields import MARK, Fills, PublicForm
+from dpo_console.approval.model import MARK, Fills, PublicForm
 from dpo_console.cases.application.form import SIGNATURE
 from dpo_console.letters.letter import Block, Fill, Paragraph, Rows, Run, Style, live_body
 

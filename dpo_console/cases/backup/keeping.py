@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
-from dpo_console.config.settings.backups import Keep
+from dpo_console.config.settings.settings import Keep
 from dpo_console.london import london_day
 
 _NAME = re.compile(r"dpo-(?P<chain>[0-9a-f]{8})-(?P<at>\d{8}T\d{6}Z)(-\d+)?\.tar\.gz(\.age)?")

@@ -11,9 +11,9 @@ from datetime import date
 from dpo_console.approval.adequacy import AT_HOME, is_abroad
 from dpo_console.approval.criteria import every_criterion
 from dpo_console.approval.model import Answer, Verdict
+from dpo_console.cases import search
 from dpo_console.cases.checklist.particulars import particulars_of, said
 from dpo_console.cases.disclosure import schedule_gaps
-from dpo_console.cases.search import search_plan
 from dpo_console.law.exemptions.exemptions import law_of
 from dpo_console.law.regimes import SAME_MESSAGE
 from dpo_console.sentences import DetailName, Phrase, Remedy, joined
@@ -203,10 +203,10 @@ def sent_refusal(file: CaseFile) -> str:
 def _from_search(file: CaseFile) -> Iterator[Standing]:
     """Yield the answers from the search plan, if there is one. Older records have none."""
     if file.places:
-        rows = search_plan.place_rows(file)
-        told = search_plan.summary(rows)
-        for name, gap in search_plan.standing(file):
-            unneeded = name == search_plan.HOLD and not search_plan.notices_needed(rows)
+        rows = search.place_rows(file)
+        told = search.summary(rows)
+        for name, gap in search.standing(file):
+            unneeded = name == search.HOLD and not search.notices_needed(rows)
             yield name, _lower(gap), "no place on it needs one" if unneeded else told
 
 

@@ -5,16 +5,128 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dpo_console.approval import gate as approval_gate
-from dpo_console.approval.criteria import checklist_for, criteria_for
+from dpo_console.approval.criteria import asked, checklist_for, criteria_for
 from dpo_console.approval.model import Answer, Criterion, Gate, Path, Verdict
-from dpo_console.cases.checklist.about_items import Data, data_of, listed_later
 from dpo_console.cases.checklist.answers_elsewhere import left_out, proposed, standing
-from dpo_console.cases.checklist.particulars import said
-from dpo_console.cases.disclosure.item_numbers import items_words
+from dpo_console.cases.checklist.particulars import (
+    Data,
+    data_of,
+    listed_later,
+    particulars,
+    said,
+    weighed,
+)
+from dpo_console.cases.disclosure.schedule_gaps import items_words
+from dpo_console.law.facts import fact_kind, reasoned_facts
 from dpo_console.law.statutes import statute
-from dpo_console.sentences import Gap
+from dpo_console.sentences import CriterionId, Gap, Part, first_upper, worded
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import AssessmentRow, FactRow
+
+
+def lacks_words(fact: FactRow) -> bool:
+    """Return True if a fact counts for nothing because no reason or question is recorded."""
+    return not fact.reasoned and fact.name in reasoned_facts()
+
+
+def counts_for_nothing(file: CaseFile, fact: FactRow) -> bool:
+    """Return True if a fact waits for its reason, or for the weighing that it rests on."""
+    if fact.name not in reasoned_facts():
+        return False
+    return not fact.reasoned or (fact_kind(fact.name).weighed and not weighed(file))
+
+
+def waiting_for_words(
+    facts: tuple[FactRow, ...], name: str, on: date | None = None
+) -> FactRow | None:
+    """Return the standing fact of that name (and day) that waits for its reason, or None."""
+    standing = (f for f in facts if f.superseded_by is None and not f.struck)
+    waiting = (f for f in standing if f.name == name and lacks_words(f))
+    return next((f for f in waiting if on in (None, f.on)), None)
+
+
+def without_ids(said: Part) -> str:
+    """Return a sentence with the questions of criteria in place of their ids.
+
+    An id that is also a case detail's name stays, because commands take it.
+    """
+    return worded(said, _word)
+
+
+def _word(part: Part) -> str:
+    if isinstance(part, Gap):
+        return first_upper(without_ids(part.said)) if part.criterion else without_ids(part.said)
+    if isinstance(part, CriterionId) and part.id not in particulars():
+        return f"“{asked(part.id)}”"
+    return str(part)
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistRow:
+    """A criterion with its latest answer. `verdict` is '' if there is none.
+
+    A `computed` answer follows from the part of the case that `by` names. `paper` is the number of
+    the kept paper that its evidence points to, or ''. `says` are the requester's own words on a
+    form, which nobody has judged, and `says_paper` is the number of that paper, or 0. `later` names
+    the data listed only after the answer `was` given, which must be given again.
+    """
+
+    id: str
+    head: str
+    question: str
+    hint: str
+    mandatory: bool
+    source: str
+    verdict: str
+    evidence: str
+    by: str
+    on: date | None
+    computed: bool = False
+    paper: str = ""
+    says: str = ""
+    says_paper: int = 0
+    was: str = ""
+    later: str = ""
+
+    @property
+    def given(self) -> str:
+        """The verdict that an officer gave, even if it must be given again."""
+        return self.was or self.verdict
+
+
+def verdict_words(row: ChecklistRow) -> str:
+    """Return the answer in a word or two, and the reason if it must be given again."""
+    again = f"; answer again, because {row.later}" if row.later else ""
+    return f"{row.given.replace('-', ' ')}{again}"
+
+
+SAYS = "The requester says"
+"""The words that mark an answer as the requester's own."""
+
+
+def said_words(row: ChecklistRow) -> str:
+    """Return the requester's own words in one line, marked as theirs, or ''."""
+    if not row.says:
+        return ""
+    return f"{SAYS}: {'; '.join(row.says.splitlines())} (paper {row.says_paper})"
+
+
+@dataclass(frozen=True, slots=True)
+class ParticularRow:
+    """A case detail. `value` is '' if none is recorded.
+
+    `by` is the slug of the officer who recorded the advice, '' for other details. `offers` are the
+    words that the form begins with while none is recorded.
+    """
+
+    name: str
+    label: str
+    hint: str
+    value: str
+    choices: tuple[str, ...]
+    by: str = ""
+    offers: str = ""
+
 
 Answers = Mapping[str, Answer]
 """The latest answer to each criterion."""

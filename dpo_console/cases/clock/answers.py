@@ -6,22 +6,50 @@ The other cases are read whole.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cache
 
-from dpo_console.cases.clock.projection import law_facts
-from dpo_console.cases.clock.school_for_dates import school_for_dates
+from dpo_console.cases.clock.projection import law_facts, school_for_dates
 from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import BadInput
-from dpo_console.law.facts import COUNTED_ELSEWHERE, RECEIVED, WITHDRAWN, notices
-from dpo_console.law.model import Fact, Moment
-from dpo_console.law.reckoning.answers_given import Owed, bearing, given, owed
+from dpo_console.law.facts import COUNTED_ELSEWHERE, EXTENSION, RECEIVED, WITHDRAWN, notices
+from dpo_console.law.model import Clock, Fact, Moment, day_of
 from dpo_console.law.reckoning.history import LAST_DAY
+from dpo_console.law.reckoning.reckoning import Owed, bearing, given, owed
+from dpo_console.letters.wording.conditions import day_in_full
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases.case_file import CaseFile, files
 from dpo_console.store.cases.case_parts import pages
-from dpo_console.store.reads.alive import Alive, alive_between
+from dpo_console.store.reads.protected import Alive, alive_between
 from dpo_console.text import day_words
+
+BEGINS = "The month we have to answer begins", "The three months we have to answer begin"
+LIMIT = "one month", "three months"
+
+AFTER_RESULTS = timedelta(days=40)
+"""The time to answer once exam results come out (DPA 2018 Sch 2 para 25(2))."""
+
+
+def time_to_answer(file: CaseFile) -> dict[str, str]:
+    """Return the fields that name the time: a month, or three once an extension was notified."""
+    extended = any(fact.name == EXTENSION for fact in file.standing_facts())
+    return {"time.begins": BEGINS[extended], "time.limit": LIMIT[extended]}
+
+
+def results_counted(file: CaseFile, clock: Clock, today: date) -> str:
+    """Return how the last day follows from the day of exam results, or '' if it doesn't."""
+    announced = [f.on for f in file.standing_facts() if f.name == "results_announced"]
+    if not announced or clock.due is None:
+        return ""
+    results, due = day_of(announced[-1]), day_of(clock.due)
+    last = results + AFTER_RESULTS
+    if last > due:
+        return ""
+    came = "come" if results >= today else "came"
+    counted = f"The results {came} out on {day_in_full(results)}. We count 40 days from then, to "
+    rolled = f" We then have until {day_in_full(due)}, the next working day."
+    return f"{counted}{day_in_full(last)}.{rolled if due > last else ''}"
+
 
 Limits = Callable[[str, str, str, str | None], Sequence[Owed]]
 """A function that returns the limits for a kind, a school, and the day and minute of receipt."""

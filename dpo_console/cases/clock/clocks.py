@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dpo_console.cases.clock.projection import case_clock, law_facts
-from dpo_console.cases.clock.school_for_dates import school_for_dates
+from dpo_console.cases.clock.projection import case_clock, law_facts, school_for_dates
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import file_meant
 from dpo_console.law import clock, statutes

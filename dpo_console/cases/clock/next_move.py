@@ -9,16 +9,16 @@ from datetime import date
 
 from dpo_console.approval.model import Answer, Ruling, Verdict
 from dpo_console.approval.requesters import requester_kind
+from dpo_console.cases import search
 from dpo_console.cases.checklist import checklists
+from dpo_console.cases.checklist.checklists import counts_for_nothing
 from dpo_console.cases.checklist.particulars import said
-from dpo_console.cases.checklist.reasons import counts_for_nothing
 from dpo_console.cases.disclosure.schedule_gaps import TREATED, next_in_schedule, only_looks
-from dpo_console.cases.search import search_plan
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import next_after_release
 from dpo_console.cases.sharing.challenged import next_in_challenges
 from dpo_console.cases.sharing.chasing import COMES, TERMS
-from dpo_console.cases.sharing.urgently import owes_paper, paper_written, released_on, told
+from dpo_console.cases.sharing.release_gate import owes_paper, paper_written, released_on, told
 from dpo_console.config import Role, Settings
 from dpo_console.law.facts import facts_for, noun
 from dpo_console.law.model import Clock, Status, day_of
@@ -71,7 +71,7 @@ def next_move(file: CaseFile, clock: Clock, settings: Settings) -> Move:
         return _closing(file)
     if clock.status in (Status.PAUSED, Status.WAITING_TO_START):
         return _waiting(file, clock)
-    if hold := search_plan.next_hold(file):
+    if hold := search.next_hold(file):
         return Move(hold, act="search")
     return _by_statute(file, clock, facts)
 
@@ -92,11 +92,11 @@ def _by_statute(file: CaseFile, clock: Clock, facts: set[str]) -> Move:
     if found is None:
         return _closing(file)
     if found is moves[-1] or not found.unless:
-        if asked := search_plan.next_in_plan(file):
-            return Move(asked, act=ANSWERS if search_plan.only_waits(file) else "search")
+        if asked := search.next_in_plan(file):
+            return Move(asked, act=ANSWERS if search.only_waits(file) else "search")
         if treated := next_in_schedule(file):
             return Move(treated, act=LOOK if only_looks(file) else "schedule")
-        does = (found.searched if search_plan.place_rows(file) else "") or found.does
+        does = (found.searched if search.place_rows(file) else "") or found.does
         if left := checklists.gaps(file, checklists.ending_of(file)):
             if file.places and not file.items and any(gap.criterion == TREATED for gap in left):
                 return Move("List what was found", act="schedule")
@@ -134,7 +134,7 @@ def _waiting(file: CaseFile, clock: Clock) -> Move:
     answers = (fact.name for fact in facts_for(file.case.kind) if fact.answers in asked)
     waits = listed(noun(name) for name, _ in clock.waits_for)
     since = f", asked for {day_words(clock.stopped_since)}" if clock.stopped_since else ""
-    if hold := search_plan.next_hold(file):
+    if hold := search.next_hold(file):
         return Move(f"{hold}, then await {waits}", act="search")
     return Move(f"Await {waits}{since}", "requester", next(answers, ""))
 

@@ -1,25 +1,113 @@
 """The columns that lists show and sort by, worked out from a case's facts at each write."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime, time
+from functools import cache
 from typing import NamedTuple
 
-from dpo_console.cases.checklist.reasons import counts_for_nothing
+from dpo_console.cases.checklist.checklists import counts_for_nothing
 from dpo_console.cases.clock.next_move import OVER, next_move
-from dpo_console.cases.clock.reclassified import counted_as, since_when
-from dpo_console.cases.clock.school_for_dates import clock_at, school_for_dates
-from dpo_console.cases.retention.holds import hold_of
+from dpo_console.cases.retention.holds import HELD, hold_of
 from dpo_console.cases.sharing import release_gate
 from dpo_console.config import Settings
+from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.law import model as law
-from dpo_console.law.clock import read_clock
-from dpo_console.law.model import Clock, Deadline, Moment, Standing, Status
+from dpo_console.law.calendar import schools
+from dpo_console.law.clock import earliest_school, read_clock
+from dpo_console.law.facts import RECEIVED, fact_kind, notices, questions, recordable
+from dpo_console.law.model import Clock, Deadline, Fact, Moment, Standing, Status, Step
 from dpo_console.law.reckoning.limits import last_day
-from dpo_console.law.statutes import statute
+from dpo_console.law.reckoning.reckoning import nothing_left
+from dpo_console.law.statutes import statute, statutes
+from dpo_console.law.statutes.statute import Statute
 from dpo_console.letters.catalogue import letter_kind
-from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store import bulk_writes
+from dpo_console.store.asking import Ask, Row
+from dpo_console.store.cases.case_file import CaseFile, files
+from dpo_console.store.cases.case_parts import Page, seen
 from dpo_console.store.cases.case_rows import FactRow
+from dpo_console.store.reads import lists
 from dpo_console.store.reads.conditions import HELD_UNTIL
+from dpo_console.text import day_words
+
+RECLASSIFIED = "reclassified"
+"""The fact that a case was counted as another kind from a day on."""
+
+
+def logged_as(reference: str) -> str:
+    """Return the kind in a reference's prefix, under which the case was logged, or ''."""
+    prefix = reference.split("-")[0]
+    return next((kind for kind, law in statutes().items() if law.prefix == prefix), "")
+
+
+def counted_when(file: CaseFile, fact: FactRow) -> str:
+    """Return the kind that the case had when a fact was recorded, or '' if that isn't known."""
+    later = (f.former_kind for f in file.facts if f.name == RECLASSIFIED and f.id > fact.id)
+    return next(later, file.case.kind)
+
+
+def since_when(file: CaseFile) -> date | None:
+    """Return the day since which the case has its present kind, or None if it always had it."""
+    days = [f.on for f in file.standing_facts() if f.name == RECLASSIFIED]
+    return days[-1] if days else None
+
+
+def counted_as(clock: Clock, file: CaseFile, since: date | None) -> Clock:
+    """Return the clock with a step for a reclassification on the day `since`.
+
+    Warnings name the recorded facts that no longer count.
+    """
+    if since is None:
+        return clock
+    law, before = statute(clock.kind), logged_as(file.case.reference)
+    logged = f"; logged as {statute(before).work.in_words}" if before else ""
+    step = Step(
+        since,
+        f"Counted as {law.work.in_words} from this day on{logged}: the clock runs from receipt all "
+        "the same",
+        "",
+    )
+    return replace(
+        clock,
+        steps=(*clock.steps[:1], step, *clock.steps[1:]),
+        warnings=(*clock.warnings, *_no_longer_counted(file, law)),
+    )
+
+
+def _no_longer_counted(file: CaseFile, law: Statute) -> Iterator[str]:
+    """Yield warnings on facts that no longer count.
+
+    The law itself warns of questions and extensions.
+    """
+    told = {*questions(), *questions().values(), *notices()}
+    known = {kind.name for kind in recordable(law.kind)}
+    for fact in file.standing_facts():
+        if fact.name not in known | told:
+            day = day_words(fact.on)
+            words = fact_kind(fact.name).words
+            yield f"{words} on {day} is kept, but it doesn't count for {law.work.in_words}."
+
+
+def school_for_dates(
+    settings: Settings, slug: str, kind: str, facts: Sequence[Fact], today: date
+) -> schools.School:
+    """Return the case's school, or the one that gives the earliest date if it isn't known."""
+    may_be = [school.for_clock() for school in settings.schools_meant(slug)]
+    return earliest_school(kind, facts, may_be, today)
+
+
+def clock_at(settings: Settings, slug: str, kind: str, facts: Sequence[Fact], today: date) -> Clock:
+    """Return the explained clock at a school. If that isn't known, it says whose date it is."""
+    school = school_for_dates(settings, slug, kind, facts, today)
+    clock = read_clock(kind, facts, school, today)
+    if settings.is_known(slug):
+        return clock
+    name = next(s.name for s in settings.schools if s.for_clock() == school)
+    warning = f"The school isn't known. This is the earliest date of any school: that of {name}."
+    return replace(clock, warnings=(warning, *clock.warnings))
+
 
 VERSION = 13
 """The version of these calculations. Raise it when they change, to recalculate every case."""
@@ -183,3 +271,67 @@ def late_at(moment: Moment | None) -> str:
     if not isinstance(moment, datetime) or moment.time() == time.min:
         moment = datetime.combine(last_day(moment), time(23, 59))
     return moment.isoformat(timespec="minutes")
+
+
+COLUMNS = Projection._fields
+
+AT_ONCE = 1_000
+"""The number of cases held in memory."""
+
+
+class Recomputed(NamedTuple):
+    """The columns shown for a case, and the values its facts give, or the error met."""
+
+    case: int
+    shown: Row
+    computed: Projection | Exception
+
+
+def every_case(ask: Ask, settings: Settings, today: date) -> Iterator[Recomputed]:
+    """Yield all cases, in order of entry. A fault in one doesn't hide the others."""
+
+    def look(page: Page) -> Iterator[tuple[int, Recomputed]]:
+        shown = bulk_writes.shown(page, COLUMNS)
+        for file in files(page):
+            number = file.case.id
+            yield number, Recomputed(number, shown[number], _computed(file, settings, today))
+
+    numbers = lists.every_case(ask)
+    for begin in range(0, len(numbers), AT_ONCE):
+        some = numbers[begin : begin + AT_ONCE]
+        told: dict[int, Recomputed] = {}
+        with suppress(
+            Exception
+        ):  # a row that can't be read comes to light when it is read on its own
+            told = {t.case: t for t in _over(ask, settings, some[0], some[-1])}
+        others = [number for number in some if number not in told]
+        for number, one in seen(ask, others, look):
+            told[number] = one if isinstance(one, Recomputed) else Recomputed(number, (), one)
+        yield from (told[number] for number in some)
+
+
+def _over(ask: Ask, settings: Settings, first: int, last: int) -> Iterator[Recomputed]:
+    """Yield the closed cases with nothing left to do by a day, judged from their facts' names."""
+
+    @cache
+    def is_over(kind: str, school: str, facts: str) -> bool:
+        names = facts.split(",")
+        try:
+            commenced = settings.school(school).commenced
+            if HELD in names or names.count(RECEIVED) != 1:
+                return False
+            return nothing_left(kind, frozenset(names), commenced)
+        except BadInput:
+            return False
+
+    for case, shown in bulk_writes.closed(ask, COLUMNS, first, last):
+        # Facts before receipt don't count, and then each fact must be read.
+        if case.received == case.first_day and is_over(case.kind, case.school, case.facts):
+            yield Recomputed(case.case, shown, finished(case.kind, case.first_day, case.minute))
+
+
+def _computed(file: CaseFile, settings: Settings, today: date) -> Projection | DpoConsoleError:
+    try:
+        return project(file, settings, today)
+    except DpoConsoleError as problem:  # of this case alone; the others are still read
+        return problem

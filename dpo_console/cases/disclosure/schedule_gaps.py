@@ -1,9 +1,12 @@
 """The gaps in a disclosure schedule before its answer may be sent. Pure."""
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from dpo_console.cases.disclosure.item_numbers import items_words
+from dpo_console.errors import BadInput
 from dpo_console.law.calendar.counting import add_months
 from dpo_console.law.exemptions.exemptions import (
     Exemption,
@@ -16,7 +19,60 @@ from dpo_console.law.exemptions.exemptions import (
 from dpo_console.law.exemptions.item_categories import item_categories
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.disclosure_rows import ItemRow
-from dpo_console.text import counted
+from dpo_console.text import counted, show_line
+
+HIGHEST = 100_000
+"""The highest number that an item may have."""
+
+_PART = re.compile("([0-9]{1,6})(?:-([0-9]{1,6}))?")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+
+
+def parse_numbers(typed: str, field: str = "numbers") -> tuple[int, ...]:
+    """Return the numbers in a list with ranges, in order, each once.
+
+    Raises BadInput naming the part that can't be read.
+    """
+    plain = re.sub(r"\s*-\s*", "-", typed.translate(_DASHES).strip())
+    parts = [part for part in re.split(r"[\s,;]+", plain) if part]
+    if not parts:
+        raise BadInput(f"{field}: no numbers are given. Write them like 1-40, 52.")
+    return tuple(sorted({number for part in parts for number in _range(part, field)}))
+
+
+def _range(part: str, field: str) -> range:
+    found = _PART.fullmatch(part)
+    if not found:
+        shown = show_line(part, 40)
+        raise BadInput(f"{field}: {shown!r} is no number and no range. Write them like 1-40, 52.")
+    first, last = int(found[1]), int(found[2] or found[1])
+    if first > last:
+        raise BadInput(f"{field}: {part} runs backwards; write {last}-{first}.")
+    if not 1 <= first <= last <= HIGHEST:
+        raise BadInput(f"{field}: {part} is out of bounds; numbers go from 1 to {HIGHEST:,}.")
+    return range(first, last + 1)
+
+
+def number_words(numbers: Iterable[int]) -> str:
+    """Return numbers as people write them, with runs as ranges: 1-40, 52."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = runs[-1][0], number
+        else:
+            runs.append((number, number))
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
+
+
+def named_items(numbers: str | None) -> str:
+    """Return `item 3` or `items 3, 7-12` for numbers as people write them."""
+    return f"item{'' if (numbers or '').isdigit() else 's'} {numbers}"
+
+
+def items_words(numbers: Sequence[int]) -> str:
+    """Return `Item 3` or `Items 3, 7-12`."""
+    return f"Item{'s' if len(numbers) != 1 else ''} {number_words(numbers)}"
+
 
 TREATMENTS = {"": "not decided", "release": "release", "redact": "redact", "withhold": "withhold"}
 """The treatments of an item."""
@@ -193,3 +249,124 @@ def _is_earlier(item: ItemRow, slug: str, exemption: Exemption) -> bool:
     if item.exemption != slug or item.treatment not in LEFT_OUT or exemption.narrowed is None:
         return False
     return item.looked_on is not None and item.looked_on < exemption.narrowed
+
+
+_STANDS = {"redact": "redacted", "withhold": "withheld"}
+
+
+def held_among(items: Iterable[ItemRow], numbers: Collection[int]) -> tuple[ItemRow, ...]:
+    """Return the redacted and withheld ones among the items of these numbers."""
+    wanted = set(numbers)
+    return tuple(i for i in items if i.number in wanted and i.treatment in LEFT_OUT)
+
+
+def held_lines(held: Iterable[ItemRow], names: Mapping[str, str]) -> Iterator[str]:
+    """Yield `Item 2: redacted, DPA 2018 Sch 2 para 16-17, checked by Tom Askew.` for each alike.
+
+    `names` are those of the office's people, by slug.
+    """
+    alike: dict[tuple[str, str, str], list[int]] = {}
+    for item in held:
+        alike.setdefault((item.treatment, item.exemption, item.looked_by), []).append(item.number)
+    for (treatment, exemption, by), numbers in alike.items():
+        checked = f"checked by {names.get(by, by)}" if by else "no second check yet"
+        parts = (_STANDS[treatment], law_of(exemption), checked)
+        yield f"{items_words(numbers)}: {', '.join(filter(None, parts))}."
+
+
+IN_FILE = "item.file"
+"""The kind of note that says where an item stands, as `FIRST LAST TOTAL NAME`."""
+
+
+class ItemPages(NamedTuple):
+    """The first and last page of an item in a file, and how many pages that file had then."""
+
+    first: int
+    last: int
+    total: int
+    file: str
+
+    @property
+    def words(self) -> str:
+        """The place in words, such as `pages 3-5 of reply.pdf`."""
+        return f"{numbered(range(self.first, self.last + 1))} of {self.file}"
+
+
+def pages_of(item: ItemRow) -> ItemPages | None:
+    """Return where an item stands, or None if nobody said it."""
+    if not item.in_file:
+        return None
+    first, last, total, name = item.in_file.split(" ", 3)
+    return ItemPages(int(first), int(last), int(total), name)
+
+
+def page_words(items: Iterable[ItemRow]) -> str:
+    """Return where items stand together: `pages 1-4, 9 of reply.pdf`, or '' if one isn't said."""
+    found: dict[str, set[int]] = {}
+    for item in items:
+        pages = pages_of(item)
+        if pages is None:
+            return ""
+        found.setdefault(pages.file, set()).update(range(pages.first, pages.last + 1))
+    return "; ".join(f"{numbered(pages)} of {name}" for name, pages in found.items())
+
+
+def numbered(pages: Collection[int]) -> str:
+    """Return `page 3` or `pages 3-5, 9`."""
+    return f"page{'s' if len(pages) > 1 else ''} {number_words(pages)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The number of items and pages of one treatment or category."""
+
+    slug: str
+    title: str
+    items: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The totals of a schedule. `open` counts the items with gaps, and `gaps` lists them."""
+
+    items: int
+    pages: int
+    open: int
+    treatments: tuple[Count, ...]
+    categories: tuple[Count, ...]
+    gaps: tuple[str, ...]
+
+
+def totals_of(file: CaseFile, today: date) -> Totals:
+    """Return the totals of a schedule."""
+    categories = {slug: c.title for slug, c in item_categories().items()} if file.items else {}
+    counted = _counts(file.items, categories, lambda item: item.category)
+    said = [what for _, what in standing(file, today)] if file.items else []
+    gaps = [what for what in (*said, unlisted(file)) if what]
+    return Totals(
+        items=len(file.items),
+        pages=sum(item.pages for item in file.items),
+        open=sum(1 for item in file.items if gap(file, item, today)),
+        treatments=_counts(file.items, TREATMENTS, lambda item: item.treatment),
+        categories=tuple(count for count in counted if count.items),
+        gaps=tuple(gaps),
+    )
+
+
+def lacking(totals: Totals) -> str:
+    """Return how many items have gaps, in words."""
+    if not totals.open:
+        return "no item lacks anything" if totals.gaps else "nothing is lacking"
+    return f"{totals.open} item{' lacks' if totals.open == 1 else 's lack'} something"
+
+
+def _counts(
+    items: Sequence[ItemRow], titles: dict[str, str], slug_of: Callable[[ItemRow], str]
+) -> tuple[Count, ...]:
+    found = {slug: [0, 0] for slug in titles}
+    for item in items:
+        count = found.setdefault(slug_of(item), [0, 0])
+        count[0] += 1
+        count[1] += item.pages
+    return tuple(Count(slug, titles.get(slug, slug), *count) for slug, count in found.items())

@@ -3,8 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dpo_console.cases.disclosure.schedule_gaps import gap
-from dpo_console.cases.disclosure.schedule_totals import Totals, totals_of
+from dpo_console.cases.disclosure.schedule_gaps import Totals, gap, totals_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.people.hidden import hidden, hiding

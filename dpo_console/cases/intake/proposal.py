@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from dpo_console.approval.form_fields import PublicForm
+from dpo_console.approval.model import PublicForm
 from dpo_console.cases.application.public_forms import form_marked
 from dpo_console.config import Settings
 from dpo_console.law.model import Moment
@@ -25,7 +25,7 @@ from dpo_console.law.recognising import (
 )
 from dpo_console.law.regimes import regimes
 from dpo_console.law.statutes import statute
-from dpo_console.mail.message import Message
+from dpo_console.mail.parts import Message
 from dpo_console.text import day_words
 
 OLDEST = timedelta(days=400)

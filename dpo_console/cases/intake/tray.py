@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 from dpo_console.cases.intake.proposal import CaseProposal, ProposedValue, propose
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.requests.arrival import NewRequest
+from dpo_console.cases.requests.quick import NewRequest
 from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.law.calendar.counting import add_months
 from dpo_console.law.model import Moment
 from dpo_console.london import london_day
-from dpo_console.mail.message import Message, known_by
+from dpo_console.mail.parts import Message, known_by
 from dpo_console.store.reads import messages, people
 from dpo_console.store.reads.all_words import cases_in_sight
 from dpo_console.store.reads.messages import ASIDE, CASE, WAITING, MessageRow

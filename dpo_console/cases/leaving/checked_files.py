@@ -8,7 +8,7 @@ from dpo_console.cases.checklist.checklists import NOTHING, REFUSED, ending_of
 from dpo_console.cases.leaving.departure import PROTECTION_FILE, Departure, encloses
 from dpo_console.cases.leaving.item_pages import withheld_pages
 from dpo_console.cases.leaving.since_release import why_new
-from dpo_console.cases.papers.answer_files import AnswerFile, State, answer_files, hashes
+from dpo_console.cases.papers import AnswerFile, State, answer_files, hashes
 from dpo_console.cases.sharing.release_gate import is_released
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap, Phrase, Remedy

@@ -6,7 +6,7 @@ from datetime import date
 
 from dpo_console.cases.checklist.checklists import NOTHING, REFUSED
 from dpo_console.cases.leaving.overrides import went_under
-from dpo_console.cases.papers.answer_files import State
+from dpo_console.cases.papers import State
 from dpo_console.cases.people.addressee import Addressee, addressee_of
 from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.cases.people.protected_elsewhere import ProtectedElsewhere

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from dpo_console.cases.disclosure.item_numbers import items_words
-from dpo_console.cases.disclosure.item_pages import ItemPages, numbered, pages_of
-from dpo_console.cases.papers.answer_files import AnswerFile, answer_files
+from dpo_console.cases.disclosure.schedule_gaps import ItemPages, items_words, numbered, pages_of
+from dpo_console.cases.papers import AnswerFile, answer_files
 from dpo_console.store.cases.case_file import CaseFile
 
 GIVEN = ("release", "redact")

@@ -12,9 +12,9 @@ from dpo_console.cases.leaving.publishable import has_no_power
 from dpo_console.cases.leaving.reader.paper_reader import is_released_by
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import SECURITY
+from dpo_console.cases.sharing.release_gate import SHEET
 from dpo_console.cases.sharing.release_terms import SIGNING, TERMS_OFFERED, release_gaps
 from dpo_console.cases.sharing.scope_items import catalogue
-from dpo_console.cases.sharing.urgently import SHEET
 from dpo_console.law.statutes import statute
 from dpo_console.law.words import listed
 from dpo_console.letters.addressees import To

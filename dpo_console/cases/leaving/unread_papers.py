@@ -7,7 +7,7 @@ from dpo_console.cases.leaving.departure import UNSEEN, Departure, encloses
 from dpo_console.cases.leaving.protected_details import people_hinted, people_named
 from dpo_console.cases.leaving.reader.paper_reader import goes_outside, strangers
 from dpo_console.cases.leaving.since_release import URGENT
-from dpo_console.cases.papers.answer_files import State, answer_files
+from dpo_console.cases.papers import State, answer_files
 from dpo_console.cases.people.addressee import Addressee, named_in, recipient_of
 from dpo_console.cases.people.kept_from import Access, access, is_kept_from
 from dpo_console.cases.people.protected import ProtectedDetails

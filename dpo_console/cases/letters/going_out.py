@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,16 +18,44 @@ from dpo_console.cases.people.hidden import hiding, why_hidden
 from dpo_console.cases.people.protected import HIDDEN
 from dpo_console.cases.people.protected_elsewhere import ProtectedElsewhere, protected_elsewhere
 from dpo_console.cases.sharing.earlier.refusals import Refusal, refused_addressee, refused_before
-from dpo_console.config.files.inside import refuse_links
+from dpo_console.config.files.folders import refuse_links
 from dpo_console.letters.addressees import TYPED
 from dpo_console.letters.catalogue import LetterKind
-from dpo_console.letters.letter import LetterDraft, Value
-from dpo_console.letters.preview import preview
+from dpo_console.letters.letter import LetterDraft, Value, preview
 from dpo_console.letters.word.reading import words_around
-from dpo_console.letters.wording.fields import LETTERHEAD_FIELDS
+from dpo_console.letters.wording.conditions import LETTERHEAD_FIELDS
 from dpo_console.store.audit.backups import LAST_RESTORED, last_restored
 from dpo_console.store.cases.case_file import AuditRow, CaseFile, entries_of, history
 from dpo_console.store.reads import protected
+
+
+@dataclass(frozen=True, slots=True)
+class LetterChoice:
+    """A letter as the picker shows it: if it fits the case, and its gaps.
+
+    `asks` are the fields that only the officer can fill, name and label. `needs` are the names of
+    those required. `against` are the checks that keep it back, though it suits the case. `takes`
+    has the values that the letter takes from the case. `offers` has the first values of its form.
+    `filled` has the words of the asked fields that the case or earlier entries fill. They are ''
+    for a list, and in a case with protected details. `denied` says in few words what the case shows
+    that this letter denies. `last_days` has the last day to answer that guidance allows, by
+    field. `details` are the names of the asked fields that the case details fill.
+    """
+
+    name: str
+    title: str
+    fits: bool
+    why_not: str
+    missing: tuple[str, ...]
+    asks: tuple[tuple[str, str], ...]
+    needs: tuple[str, ...]
+    against: tuple[str, ...] = ()
+    takes: Mapping[str, str] = field(default_factory=dict)
+    offers: Mapping[str, str] = field(default_factory=dict)
+    filled: Mapping[str, str] = field(default_factory=dict)
+    denied: str = ""
+    last_days: Mapping[str, date] = field(default_factory=dict)
+    details: tuple[str, ...] = ()
 
 
 class Before(NamedTuple):

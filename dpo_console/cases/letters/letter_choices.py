@@ -9,6 +9,7 @@ from types import MappingProxyType
 from dpo_console.cases.checklist.checklists import NOTHING, REFUSED, found_something
 from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.letters.going_out import (
+    LetterChoice,
     as_shown,
     before,
     letterhead_of,
@@ -19,20 +20,18 @@ from dpo_console.cases.letters.kept_file import given_with, kept_file
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of, plan_fields
 from dpo_console.cases.letters.reply_days import day_notes, last_days
-from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.letters.typed_fields import as_meant, of_details, offered, taken
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.people.people_fields import addressee_fields
 from dpo_console.cases.people.protected import ProtectedDetails
-from dpo_console.config.files.inside import refuse_links
+from dpo_console.config.files.folders import refuse_links
 from dpo_console.errors import BadInput
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.catalogue import catalogue as all_letters
 from dpo_console.letters.composing.composing import draft, missing
 from dpo_console.letters.composing.filling import field_lacking
-from dpo_console.letters.letter import Value
-from dpo_console.letters.preview import preview
+from dpo_console.letters.letter import Value, preview
 from dpo_console.letters.word.reading import letter_words
 from dpo_console.letters.word.returned.edited import read_edited
 from dpo_console.sentences import DetailName, Gap, LetterName, Phrase, joined

@@ -12,8 +12,8 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.signing import dpo_concerned
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release
-from dpo_console.cases.sharing.asking import compelling
-from dpo_console.cases.sharing.asking.safeguarding import safeguards
+from dpo_console.cases.sharing.asking import known_answers
+from dpo_console.cases.sharing.asking.known_answers import safeguards
 from dpo_console.cases.sharing.release_terms import SIGNING, has_terms
 from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.law.model import Moment, Status
@@ -109,7 +109,7 @@ def _awaited(facts: list[str]) -> dict[str, bool]:
 
 
 def _of_sharing(desk: Desk, file: CaseFile, facts: list[str]) -> dict[str, bool]:
-    ordered = compelling.is_ordered(file)
+    ordered = known_answers.is_ordered(file)
     if file.scope is None:
         return {"ordered": ordered}
     decision = release_gate.latest_decision(file)
@@ -119,7 +119,7 @@ def _of_sharing(desk: Desk, file: CaseFile, facts: list[str]) -> dict[str, bool]
     bases = {basis.article for basis in bases_named(file.scope.lawful_basis)}
     return {
         "ordered": ordered,
-        "family_order": compelling.is_family_order(file),
+        "family_order": known_answers.is_family_order(file),
         "may_object": not MAY_OBJECT.isdisjoint(bases),
         "by_consent": CONSENT in bases,
         "approved": stands and not refused,

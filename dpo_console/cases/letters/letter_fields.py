@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from dpo_console.cases.clock.projection import case_clock, law_facts
-from dpo_console.cases.clock.school_for_dates import school_for_dates
-from dpo_console.cases.clock.time_to_answer import results_counted, time_to_answer
+from dpo_console.cases.clock.answers import results_counted, time_to_answer
+from dpo_console.cases.clock.projection import case_clock, law_facts, school_for_dates
 from dpo_console.cases.leaving.reader.consulted import UNTOLD
 from dpo_console.cases.letters.letter_conditions import ANSWERS, has_passed
 from dpo_console.cases.letters.notice_fields import notice_fields
@@ -13,13 +12,13 @@ from dpo_console.cases.letters.reply_days import usual_days
 from dpo_console.cases.letters.schedule_letters import disclosure_fields
 from dpo_console.cases.letters.sharing_fields import sharing_fields
 from dpo_console.cases.letters.typed_fields import INFORMED, is_untold, taken
-from dpo_console.cases.notice.listing import how_to_complain
+from dpo_console.cases.notice.composing import how_to_complain
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.papers.answer_files import FIELD, in_words
+from dpo_console.cases.papers import FIELD, in_words
 from dpo_console.cases.people.addressee import on_an_envelope
 from dpo_console.cases.people.people_fields import addressee_fields, asker, people_fields, whom
 from dpo_console.cases.people.signing import dpo_concerned, sender_fields
-from dpo_console.cases.search.search_plan import (
+from dpo_console.cases.search import (
     due_for,
     holder_fields,
     place_rows,
@@ -35,13 +34,13 @@ from dpo_console.law.regimes import SAME_MESSAGE
 from dpo_console.law.statutes import statute
 from dpo_console.law.words import listed
 from dpo_console.letters.catalogue import letter_kind
-from dpo_console.letters.composing.counted import (
+from dpo_console.letters.composing.filling import (
     counted_if_answered,
     counted_words,
     start_reason,
 )
 from dpo_console.letters.letter import Value
-from dpo_console.letters.wording.fields import FIELDS, day_in_full
+from dpo_console.letters.wording.conditions import FIELDS, day_in_full
 from dpo_console.store.cases.case_file import CaseFile
 
 PROOF = {

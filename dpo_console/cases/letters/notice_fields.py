@@ -8,8 +8,7 @@ from collections.abc import Mapping
 
 from dpo_console.cases.checklist.particulars import particulars_of, said
 from dpo_console.cases.office.desk import Desk
-from dpo_console.config.notice.notice import NO_WORDS, PARTS, parts_of, read_notice
-from dpo_console.config.notice.uses import Whose
+from dpo_console.config.notice.notice import NO_WORDS, PARTS, Whose, parts_of, read_notice
 from dpo_console.letters.letter import Unstated
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile

@@ -7,8 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from dpo_console.cases.clock.projection import law_facts
-from dpo_console.cases.clock.school_for_dates import school_for_dates
+from dpo_console.cases.clock.projection import law_facts, school_for_dates
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing.release_terms import DAYS_TO_SIGN
 from dpo_console.errors import BadInput
@@ -17,7 +16,7 @@ from dpo_console.law.calendar.school_year import school_year, why_no_lessons, ye
 from dpo_console.law.clock import may_close_if_asked
 from dpo_console.law.statutes import statute
 from dpo_console.letters.catalogue import LetterKind
-from dpo_console.letters.wording.fields import FIELDS, Typed, day_in_full
+from dpo_console.letters.wording.conditions import FIELDS, Typed, day_in_full
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.text import day_words
 from dpo_console.typed_days import parse_day

@@ -5,8 +5,7 @@ Items are counted by category and place, never named: a title may hold another p
 
 from collections.abc import Sequence
 
-from dpo_console.cases.disclosure.item_pages import page_words
-from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT
+from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT, page_words
 from dpo_console.law.exemptions.exemptions import Exemption, exemptions
 from dpo_console.law.exemptions.item_categories import item_categories
 from dpo_console.law.words import in_full

@@ -5,23 +5,21 @@ from datetime import date
 
 from dpo_console.approval.lawful_bases import bases_named
 from dpo_console.approval.model import Answer, Criterion, Verdict
-from dpo_console.cases.application.answers import SaidOnForm, said_on_forms
-from dpo_console.cases.application.form import form_fields
+from dpo_console.cases.application.form import SaidOnForm, form_fields, said_on_forms
 from dpo_console.cases.checklist import checklists
+from dpo_console.cases.checklist.checklists import SAYS
 from dpo_console.cases.checklist.particulars import particulars, said
-from dpo_console.cases.checklist.rows import SAYS
 from dpo_console.cases.notice.coverage import told_elsewhere
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing import release_gate
-from dpo_console.cases.sharing.asking.compelling import compels
+from dpo_console.cases.sharing.asking.known_answers import compels
 from dpo_console.cases.sharing.challenged import challenges_of
-from dpo_console.cases.sharing.rows import certificate_by
-from dpo_console.cases.sharing.scope_items import cohort_words, given_words
+from dpo_console.cases.sharing.scope_items import certificate_by, cohort_words, given_words
 from dpo_console.law.words import in_full, listed
 from dpo_console.letters.addressees import To
 from dpo_console.letters.catalogue import letter_kind
 from dpo_console.letters.letter import Rows, Value
-from dpo_console.letters.wording.fields import day_in_full
+from dpo_console.letters.wording.conditions import day_in_full
 from dpo_console.sentences import DetailName, Part, worded
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.disclosure_rows import ScopeRow

@@ -8,7 +8,7 @@ from dpo_console.cases.checklist.particulars import particulars_of, said
 from dpo_console.errors import BadInput
 from dpo_console.law.exemptions.grounds import is_ground
 from dpo_console.letters.catalogue import LetterKind
-from dpo_console.letters.wording.fields import FIELDS, Typed, day_in_full
+from dpo_console.letters.wording.conditions import FIELDS, Typed, day_in_full
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.text import day_words, says_something, show_line
 from dpo_console.typed_days import parse_day

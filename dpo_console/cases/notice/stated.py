@@ -6,8 +6,15 @@ from dataclasses import dataclass
 from dpo_console.approval.data_items import DataItem, catalogue
 from dpo_console.cases.office.desk import Desk
 from dpo_console.config import School, Settings
-from dpo_console.config.notice.notice import ChildWords, Notice, Statements, parts_of, read_notice
-from dpo_console.config.notice.uses import Elsewhere, Whose
+from dpo_console.config.notice.notice import (
+    ChildWords,
+    Elsewhere,
+    Notice,
+    Statements,
+    Whose,
+    parts_of,
+    read_notice,
+)
 
 CHILDREN = "children"
 """The name of the notice in words for children."""

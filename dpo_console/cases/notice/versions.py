@@ -11,7 +11,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.config import Settings
 from dpo_console.errors import BadInput
 from dpo_console.store.asking import Ask
-from dpo_console.store.audit import notices
+from dpo_console.store.audit import told
 from dpo_console.text import day_words
 
 
@@ -41,7 +41,7 @@ class Version:
 
 def versions(ask: Ask, school: str) -> tuple[Version, ...]:
     """Return the versions of a school, oldest first. What one covers is as told last."""
-    rows = [*{row.number: row for row in notices.published(ask) if row.school == school}.values()]
+    rows = [*{row.number: row for row in told.published(ask) if row.school == school}.values()]
     days = [date.fromisoformat(row.since) for row in rows]
     ends: list[date | None] = [later - timedelta(1) for _, later in pairwise(days)]
     return tuple(
@@ -74,7 +74,7 @@ def version_on(ask: Ask, settings: Settings, school: str, day: date) -> Version 
 
 def kept_words(ask: Ask, version: Version) -> Written:
     """Return the notices that a version keeps."""
-    return from_text(notices.words_of(ask, version.entry))
+    return from_text(told.words_of(ask, version.entry))
 
 
 def numbered(desk: Desk, school: str, number: int) -> Version:

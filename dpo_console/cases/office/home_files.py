@@ -4,7 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.config.files.inside import read_inside
+from dpo_console.config.files.folders import read_inside
 from dpo_console.errors import DpoConsoleError
 from dpo_console.letters.word.saving import put
 from dpo_console.store import kept_files

@@ -14,8 +14,7 @@ from dpo_console.errors import DpoConsoleError, Refused, TryAgain
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.cases.case_rows import CaseRow
-from dpo_console.store.looks.kept import APART, keep_at_once
-from dpo_console.store.looks.spool import Look, add, new_token
+from dpo_console.store.looks import APART, Look, add, keep_at_once, new_token
 
 
 class How(StrEnum):

@@ -1,12 +1,11 @@
 """Permissions: which role may do which act. Each act says so itself. Roles are in roles.py."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.roles import ROLES
 from dpo_console.config import Person, Role, Settings
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.london import london_day
@@ -14,6 +13,55 @@ from dpo_console.store.reads.words.search import words as search_words
 
 if TYPE_CHECKING:
     from dpo_console.store.cases.case_rows import PartyRow
+
+
+class RoleWords(NamedTuple):
+    """A role in words: in a sentence, beside a name, as explained, and under a letter.
+
+    `usually` tells the post of the person who mostly has it.
+    """
+
+    sentence: str
+    beside: str
+    does: str
+    signs: str = ""
+    usually: str = ""
+
+    @property
+    def in_menu(self) -> str:
+        """The role for a menu of people, such as `the approver, usually the head`."""
+        return ", ".join(filter(None, (self.sentence, self.usually)))
+
+
+ROLES: Mapping[Role, RoleWords] = {
+    Role.DPO: RoleWords(
+        "the DPO", "DPO", "advises, and works on everything", "Data Protection Officer"
+    ),
+    Role.CLERK: RoleWords(
+        "a clerk", "clerk", "logs requests, asks for what is missing, sends letters",
+        "for the Data Protection Officer",
+    ),
+    Role.APPROVER: RoleWords(
+        "the approver", "approver", "usually the head: decides on third parties' requests",
+        "Headteacher", "usually the head",
+    ),
+    Role.DSL: RoleWords(
+        "the designated safeguarding lead", "DSL", "leads safeguarding",
+        "Designated Safeguarding Lead",
+    ),
+    Role.AUDITOR: RoleWords("an auditor", "auditor, reads only", "only reads"),
+    Role.LEAD: RoleWords(
+        "a lead", "lead", "works as a clerk, on the cases of some schools alone",
+        "for the Data Protection Officer",
+    ),
+    Role.SOLE: RoleWords(
+        "alone", "no people set up yet", "does everything", "Data Protection Officer"
+    ),
+}  # fmt: skip
+"""Every role. SOLE has every right, because nobody is listed."""
+
+LISTED = tuple(role for role in ROLES if role is not Role.SOLE)
+"""The roles that people can be listed with."""
 
 
 def why_may_not(desk: Desk, act: str, person: Person | None = None, day: date | None = None) -> str:

@@ -3,12 +3,90 @@
 Protected contact details are hidden.
 """
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
 
 from dpo_console.cases.people.addressee import ACTS_FOR
-from dpo_console.cases.people.rows import Party
+from dpo_console.errors import BadInput
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import PartyRow
+from dpo_console.text import clean_line
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person of one case, with their `number` in the list.
+
+    The contact details of a `protected` person are left out unless requested. They are kept from
+    every private person, and from the names in `kept_from` whoever they are. `relation` says what
+    someone who is neither requester, subject nor recipient is to the pupil. `salutation` is how
+    letters greet them, where it was set. `their_ref` is their own reference. `acts_for` names the
+    people whose agent or solicitor this person is known to be. `supposed`: nobody has said the
+    `kind`, which the program supposed.
+    """
+
+    role: str
+    name: str
+    kind: str
+    organisation: str
+    email: str
+    phone: str
+    address: str
+    number: int = 0
+    protected: bool = False
+    relation: str = ""
+    kept_from: str = ""
+    salutation: str = ""
+    their_ref: str = ""
+    acts_for: str = ""
+    supposed: bool = False
+
+    @property
+    def known_as(self) -> str:
+        """The role, or what someone else is to the pupil, in words."""
+        return (self.relation or "other person") if self.role == "other" else self.role
+
+
+_NUMBER = re.compile(r"\+?[0-9()\s.-]{6,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Contact details, each '' if unknown. The address has a line for each part."""
+
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+
+    @property
+    def words(self) -> str:
+        """The ways known, such as `e-mail, telephone`."""
+        ways = (("e-mail", self.email), ("telephone", self.phone), ("address", self.address))
+        return ", ".join(name for name, known in ways if known)
+
+
+def read_reach(typed: str) -> Reach:
+    """Return the contact details in a line, separated by `;`.
+
+    Raises BadInput for two of one sort.
+    """
+    found: dict[str, str] = {}
+    for part in filter(None, (part.strip() for part in clean_line(typed, "reply to").split(";"))):
+        way, value = _way(part)
+        if way in found:
+            raise BadInput(f"reply to: {part!r} is a second {way}. Give one of each.")
+        found[way] = value
+    return Reach(**found)
+
+
+def _way(part: str) -> tuple[str, str]:
+    if "@" in part and not re.search(r"[\s,]", part):
+        return "email", part
+    if _NUMBER.fullmatch(part):
+        return "phone", part
+    lines = (line.strip() for line in part.split(","))
+    return "address", "\n".join(line for line in lines if line)
+
 
 SUPPOSED = "party.kind-supposed"
 """The kind of note that keeps a supposed requester kind. It is about the requester's number."""

@@ -5,8 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.cases.people.addressee import addressee_of, party_addressed
-from dpo_console.cases.people.salutation import PUPIL, closing, greeting
+from dpo_console.cases.people.addressee import (
+    PUPIL,
+    addressee_of,
+    closing,
+    greeting,
+    party_addressed,
+)
 from dpo_console.config import Settings
 from dpo_console.law.statutes import statute
 from dpo_console.letters.addressees import To

@@ -1,7 +1,6 @@
 """Who signs a letter: nobody whom the case is about, or who is complained of in it."""
 
-from dpo_console.cases.office.permissions import is_concerned, may_be_the_same
-from dpo_console.cases.office.roles import ROLES
+from dpo_console.cases.office.permissions import ROLES, is_concerned, may_be_the_same
 from dpo_console.config import Person, Role, Settings
 from dpo_console.letters.letter import Unstated
 from dpo_console.store.cases.case_file import CaseFile

@@ -5,16 +5,14 @@ from typing import NamedTuple
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import roles_today
-from dpo_console.cases.queue.filters import VIEWS, conditions_of, view_of
-from dpo_console.cases.queue.sorting import order_of
+from dpo_console.cases.queue.filters import VIEWS, conditions_of, order_of, view_of
 from dpo_console.cases.sharing.chasing import each_as_owed
 from dpo_console.config import Role
-from dpo_console.config.settings.views import View
+from dpo_console.config.settings.settings import View
 from dpo_console.errors import BadInput
 from dpo_console.store.queue_rows import BANDS, QueueRow
 from dpo_console.store.reads import conditions, lists
-from dpo_console.store.reads.lists import Where
-from dpo_console.store.reads.orders import Key, Order
+from dpo_console.store.reads.lists import Key, Order, Where
 
 
 class QueuePage(NamedTuple):

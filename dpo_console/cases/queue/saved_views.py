@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.queue.filters import VIEWS, conditions_of
-from dpo_console.cases.queue.sorting import order_of
+from dpo_console.cases.queue.filters import VIEWS, conditions_of, order_of
 from dpo_console.config.files.toml_lines import shown_place
-from dpo_console.config.settings.views import View
+from dpo_console.config.settings.settings import View
 from dpo_console.errors import BadInput
 from dpo_console.text import clean_line, name_of, required, show_line
 

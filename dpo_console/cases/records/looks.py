@@ -10,11 +10,11 @@ from dpo_console.cases.office.references import reference_meant
 from dpo_console.cases.people.parties import people_of
 from dpo_console.config import Role
 from dpo_console.errors import NotAllowed
-from dpo_console.letters.titles import letter_title
+from dpo_console.letters.addressees import letter_title
 from dpo_console.london import LONDON
+from dpo_console.store import looks as kept
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases import case_file
-from dpo_console.store.looks import kept, spool
 from dpo_console.text import counted
 
 PARTS = {"pack": "the evidence pack", "schedule": "the disclosure schedule",
@@ -79,7 +79,7 @@ def views(desk: Desk, reference: str) -> Views:
     is no such case in their sight.
     """
     require(desk, "views")
-    waiting = spool.waiting(desk.database.path)
+    waiting = kept.waiting(desk.database.path)
     with desk.database.read() as ask:
         found = reference_meant(ask, reference)
         file = case_file.load(ask, case_file.find(ask, found))
@@ -95,7 +95,7 @@ def views(desk: Desk, reference: str) -> Views:
 
 def looks_in(desk: Desk, ask: Ask, case: int) -> tuple[LookInWords, ...]:
     """Return the looks at a case that this person may see, newest first, or none."""
-    return views_of(desk, kept.looks_at(ask, case, spool.waiting(desk.database.path)))
+    return views_of(desk, kept.looks_at(ask, case, kept.waiting(desk.database.path)))
 
 
 def views_of(desk: Desk, looks: tuple[kept.KeptLook, ...]) -> tuple[LookInWords, ...]:

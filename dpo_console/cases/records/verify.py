@@ -4,27 +4,31 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
 from dpo_console.cases.clock.basis import ground
-from dpo_console.cases.clock.recompute import COLUMNS, Recomputed, every_case
+from dpo_console.cases.clock.projection import COLUMNS, Recomputed, every_case
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records import erased_cases, witness
-from dpo_console.cases.records.files.leftovers import MEND, pack_leftovers
-from dpo_console.cases.records.files.letters_and_papers import (
+from dpo_console.cases.records.files import (
+    MEND,
     letter_problems,
     letters_in_database,
+    pack_leftovers,
     paper_problems,
     papers_in_database,
 )
 from dpo_console.cases.records.kept_head import why_not_held
+from dpo_console.config import crash_log
+from dpo_console.errors import Refused
+from dpo_console.store import bulk_writes
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain, erased, messages, records, references, soundness
 from dpo_console.store.audit.told import as_if_words, losses, recorded_as_if
-from dpo_console.store.bulk_writes import projections
 from dpo_console.store.cases.case_parts import Page, seen
-from dpo_console.store.reads import lists, papers
+from dpo_console.store.reads import lists, protected
 from dpo_console.store.reads.words import search
 from dpo_console.text import counted, day_words
 
@@ -221,7 +225,7 @@ def _records(ask: Ask, _: Desk) -> Iterable[str]:
 
 
 def _dates(ask: Ask, desk: Desk) -> Iterable[str]:
-    if projections.ground(ask) != ground(desk):
+    if bulk_writes.ground(ask) != ground(desk):
         yield (
             "what lists show was computed under other law, schools or people; open these records "
             "once with an account that may write them"
@@ -274,7 +278,7 @@ def _letters(ask: Ask, desk: Desk) -> Iterable[str]:
 
 
 def _papers(ask: Ask, desk: Desk) -> Iterable[str]:
-    kept = papers.all_papers(ask)
+    kept = protected.all_papers(ask)
     if desk.database.address:
         return papers_in_database(ask, kept)
     return paper_problems(kept, desk.home)
@@ -320,3 +324,28 @@ _CHECKS: dict[str, tuple[str, Look]] = {
     ),
     "papers": ("each paper is as it was kept, and nothing else lies with them", _papers),
 }
+
+
+NAMED = 5
+"""The number of problems listed. `verify` lists them all."""
+
+
+def refusal(desk: Desk, mistake: BaseException) -> Refused | None:
+    """Return a refusal naming what the program never writes, or None if the records are sound.
+
+    The mistake is logged all the same, in case it has another cause.
+    """
+    found: list[str] = []
+    with suppress(Exception), desk.database.whole.read() as ask:
+        odd = [*soundness.never_written(ask), *references.problems(ask)]
+        found = but_unseen(odd, unseen_by(ask, desk))
+    if not found:
+        return None
+    more = [f"  and {len(found) - NAMED} more"] if len(found) > NAMED else []
+    lines = "\n".join([*(f"  - {problem}" for problem in found[:NAMED]), *more])
+    code = crash_log.record(mistake, desk.home.log).reference
+    return Refused(
+        f"This can't be done. The records were changed outside dpo_console:\n{lines}\n"
+        "Restore a backup, or ask who did it; dpo-console verify tells all. "
+        f"If it still can't be done then, please report the reference {code}."
+    )

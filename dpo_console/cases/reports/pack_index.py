@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from dpo_console.cases.checklist.rows import verdict_words
-from dpo_console.cases.reports.pack_cells import (
+from dpo_console.cases.checklist.checklists import verdict_words
+from dpo_console.cases.reports.pack_contents import (
+    Contents,
     by_whom,
     decision_rows,
     listed_item,
@@ -15,14 +16,13 @@ from dpo_console.cases.reports.pack_cells import (
     sent_words,
     stamp,
 )
-from dpo_console.cases.reports.pack_contents import Contents
-from dpo_console.cases.search.search_plan import paper_row
-from dpo_console.cases.sharing.release_words import release_lines
+from dpo_console.cases.search import paper_row
+from dpo_console.cases.sharing.release_terms import release_lines
 from dpo_console.config import methods
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.statutes import statute
+from dpo_console.letters.addressees import letter_title
 from dpo_console.letters.letter import Block, Paragraph, Rows, Run, Style
-from dpo_console.letters.titles import letter_title
 from dpo_console.text import size_words
 
 NONE = "-"

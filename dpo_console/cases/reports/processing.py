@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dpo_console.approval.data_items import scales
-from dpo_console.cases.notice.listing import basis_words, ways
+from dpo_console.cases.notice.composing import basis_words, ways
 from dpo_console.cases.notice.stated import (
     TITLES,
     Stated,
@@ -17,7 +17,7 @@ from dpo_console.cases.notice.stated import (
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.hidden import hidden
 from dpo_console.cases.reports.unpublished import Unpublished, unpublished
-from dpo_console.cases.sharing.processors import ProcessorRow, in_role
+from dpo_console.cases.sharing.fitting import ProcessorRow, in_role
 from dpo_console.config import Settings
 from dpo_console.text import day_words
 

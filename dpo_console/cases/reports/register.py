@@ -18,14 +18,18 @@ from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.people.hidden import hidden, hiding_everywhere
-from dpo_console.cases.reports.register_counts import counted_words, pupils_words
 from dpo_console.cases.reports.unpublished import Unpublished, unconfirmed, unpublished
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release
-from dpo_console.cases.sharing.as_released import as_released, corrections
-from dpo_console.cases.sharing.rows import AfterRelease
-from dpo_console.cases.sharing.ruling.decided_by import decided_by
-from dpo_console.cases.sharing.scope_items import given_words, highest, listed_of
+from dpo_console.cases.sharing.ruling import decided_by
+from dpo_console.cases.sharing.scope_items import (
+    AfterRelease,
+    as_released,
+    corrections,
+    given_words,
+    highest,
+    listed_of,
+)
 from dpo_console.config import Settings
 from dpo_console.sentences import Gap
 from dpo_console.store.asking import Ask
@@ -33,7 +37,36 @@ from dpo_console.store.cases import case_file, case_parts
 from dpo_console.store.cases.case_file import CaseFile, history
 from dpo_console.store.cases.case_rows import DecisionRow
 from dpo_console.store.reads import lists
-from dpo_console.text import day_words
+from dpo_console.text import counted, day_words
+
+FEW = 5
+"""The lowest number of releases that is published: one case could be guessed from fewer."""
+
+
+def counted_words(releases: int) -> str:
+    """Return the number of releases only counted, in the same words for one or none."""
+    missing = (
+        f"Up to {FEW - 1} releases may be left out (their exact number could identify a family)"
+        if releases < FEW
+        else f"{releases} releases are left out"
+    )
+    return (
+        f"This list is for publication. {missing}: those to the police, a court, a safeguarding "
+        "partner or an individual, urgent ones, and any that would name somebody."
+    )
+
+
+def pupils_words(pupils: int | None, small: int) -> str:
+    """Return the number of pupils in a release, giving any below `small` as just that."""
+    if pupils is None:
+        return ""
+    return f"fewer than {small}" if pupils < small else str(pupils)
+
+
+def how_many(pupils: int | None) -> str:
+    """Return a number of pupils as it is, for the full register, or '' if unknown."""
+    return counted(pupils, "pupil") if pupils else ""
+
 
 T = TypeVar("T")
 

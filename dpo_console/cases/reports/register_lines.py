@@ -3,9 +3,8 @@
 from datetime import date
 
 from dpo_console.approval.model import RULED, Path
-from dpo_console.cases.reports.register import DESTROYED, HELD, FullRow, RegisterRow
-from dpo_console.cases.reports.register_counts import how_many
-from dpo_console.cases.sharing.processors import ProcessorRow
+from dpo_console.cases.reports.register import DESTROYED, HELD, FullRow, RegisterRow, how_many
+from dpo_console.cases.sharing.fitting import ProcessorRow
 from dpo_console.text import day_words
 
 PATHS = {

@@ -2,7 +2,7 @@
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.store.reads import conditions, lists
-from dpo_console.store.reads.orders import BY_URGENCY
+from dpo_console.store.reads.lists import BY_URGENCY
 
 NAMED = 3
 """The most cases that are named."""

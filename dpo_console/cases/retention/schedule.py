@@ -6,7 +6,7 @@ from datetime import date
 
 from dpo_console.cases.sharing.after_release import after_release
 from dpo_console.config import Settings
-from dpo_console.config.settings.retention import OwnPeriod
+from dpo_console.config.settings.settings import OwnPeriod
 from dpo_console.law.regimes import RELATED, SAME_MESSAGE
 from dpo_console.law.retention import CountsFrom, CoveredRecords, Period, later_by_years, period_for
 from dpo_console.store.cases.case_file import CaseFile

@@ -6,11 +6,17 @@ from datetime import date
 
 from dpo_console.approval.model import Path
 from dpo_console.cases.sharing import release_gate
-from dpo_console.cases.sharing.as_released import as_released, corrections
 from dpo_console.cases.sharing.chasing import CERTIFICATE
-from dpo_console.cases.sharing.consents import WITHDRAWN
-from dpo_console.cases.sharing.rows import AfterRelease, Signed, certificate_by
-from dpo_console.cases.sharing.scope_items import cohort_words, given_words
+from dpo_console.cases.sharing.scope_items import (
+    WITHDRAWN,
+    AfterRelease,
+    Signed,
+    as_released,
+    certificate_by,
+    cohort_words,
+    corrections,
+    given_words,
+)
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.text import day_words

@@ -6,13 +6,16 @@ from dpo_console.approval import challenges as approval_challenges
 from dpo_console.approval.gate import digest
 from dpo_console.approval.model import Path, Verdict
 from dpo_console.approval.proposal import Challenge, Proposal, challenge_words
-from dpo_console.cases.application.answers import said_in
+from dpo_console.cases.application.form import said_in
 from dpo_console.cases.checklist.checklists import Answers, answers_of, criteria_of, path_of
 from dpo_console.cases.checklist.particulars import said
-from dpo_console.cases.sharing.as_released import is_frozen
-from dpo_console.cases.sharing.consents import consent_words
-from dpo_console.cases.sharing.rows import ChallengeRow
-from dpo_console.cases.sharing.scope_items import catalogue, listed_of
+from dpo_console.cases.sharing.scope_items import (
+    ChallengeRow,
+    catalogue,
+    consent_words,
+    is_frozen,
+    listed_of,
+)
 from dpo_console.config import Settings
 from dpo_console.errors import Refused
 from dpo_console.sentences import Gap, Phrase, Remedy

@@ -7,6 +7,7 @@ from datetime import date
 
 from dpo_console.approval import gate as approval_gate
 from dpo_console.approval.model import Criterion, Decision, Gate, Ruling, Verdict
+from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.checklist.checklists import (
     Answers,
     answers_of,
@@ -14,24 +15,80 @@ from dpo_console.cases.checklist.checklists import (
     criteria_of,
     path_of,
 )
-from dpo_console.cases.office.permissions import Ruled, free_approvers, has_advised
+from dpo_console.cases.office.permissions import Ruled, free_approvers, has_advised, is_concerned
 from dpo_console.cases.sharing.challenged import blocking
 from dpo_console.cases.sharing.release_terms import terms_gaps
-from dpo_console.cases.sharing.ruling.covered import changed_words, earlier_covers, parts_of
-from dpo_console.cases.sharing.ruling.decided_by import (
+from dpo_console.cases.sharing.ruling import (
     ELSEWHERE,
+    changed_words,
     decided_by,
+    earlier_covers,
     most_sensitive,
+    parts_of,
     second_approver,
 )
-from dpo_console.cases.sharing.urgently import SHEET
-from dpo_console.config import Role, Settings
+from dpo_console.config import Person, Role, Settings
 from dpo_console.law.statutes import statute
 from dpo_console.london import london_day
 from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import DecisionRow, FactRow
 from dpo_console.text import day_words
+
+SHEET = "decision-sheet"
+"""The letter on which the controller decides on paper, with the DPO's advice."""
+
+FORMER_KIND = "party.kind-before"
+"""The kind of note that keeps the requester's kind before it was corrected."""
+
+
+def told(file: CaseFile, settings: Settings, day: date) -> tuple[Person, ...]:
+    """Return the approvers who are told of an urgent release on a day: those not concerned in it.
+
+    Somebody who stands in for an approver on that day is told too.
+    """
+    names = [party.name for party in file.parties]
+    approvers = settings.in_role(Role.APPROVER, day)
+    return tuple(p for p in approvers if not is_concerned(p, names))
+
+
+def owes_paper(file: CaseFile, settings: Settings, day: date) -> bool:
+    """Return True if no approver may be told, so a paper for the chair of governors is owed.
+
+    An office whose only account does everything has nobody else to tell.
+    """
+    return bool(settings.people) and not told(file, settings, day)
+
+
+def paper_written(file: CaseFile) -> bool:
+    """Return True if the decision sheet was written since the urgent release."""
+    released = max(fact.recorded_at for fact in _urgent(file))
+    return any(x.name == SHEET and x.written_at >= released for x in file.letters)
+
+
+def released_on(file: CaseFile) -> date:
+    """Return the day of the urgent release."""
+    return max(fact.on for fact in _urgent(file))
+
+
+def _urgent(file: CaseFile) -> list[FactRow]:
+    return [fact for fact in file.standing_facts() if fact.name == "released_urgently"]
+
+
+def former_kind(file: CaseFile) -> str:
+    """Return the title of the requester's kind before it was corrected, or ''."""
+    before = file.note(FORMER_KIND, file.requester.id)
+    return requester_kinds()[before].title if before else ""
+
+
+def confirmed_words(file: CaseFile, name: str) -> str:
+    """Return the confirmation of a corrected kind by whoever released urgently, or ''."""
+    before = former_kind(file)
+    if not before:
+        return ""
+    now = requester_kinds()[file.case.requester_kind].title
+    return f"Logged first as “{before}”; {name} confirmed “{now}”"
+
 
 ADVISED = "advice.by"
 """The kind of note that names those who set the scope or answered a challenge, by slug."""

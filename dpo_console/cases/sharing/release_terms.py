@@ -5,22 +5,76 @@ The notice promises strict terms. Police forms, orders, duties and urgent releas
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from dpo_console.approval.gate import digest
 from dpo_console.approval.requesters import SIGNED, requester_kind
-from dpo_console.cases.checklist.checklists import path_of
-from dpo_console.cases.checklist.reasons import lacks_words, waiting_for_words
+from dpo_console.cases.checklist.checklists import lacks_words, path_of, waiting_for_words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import acts_as
-from dpo_console.cases.papers.answer_files import answer_files
-from dpo_console.cases.papers.files import paper_of, paper_pointed_at
+from dpo_console.cases.papers import answer_files, paper_of, paper_pointed_at
+from dpo_console.cases.sharing.scope_items import AfterRelease, Signed
 from dpo_console.config import Role
 from dpo_console.errors import BadInput
 from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.text import day_words, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A label and its words. `late` marks an overdue item."""
+
+    label: str
+    words: str
+    late: bool = False
+
+
+def release_lines(released: AfterRelease, today: date) -> tuple[Line, ...]:
+    """Return the lines of a release: the data, recipient, method and terms, then its follow-up."""
+    return tuple(line for line in _lines(released, today) if line.words)
+
+
+def _lines(released: AfterRelease, today: date) -> Iterator[Line]:
+    yield Line("Released", day_words(released.on))
+    yield Line("Urgently", released.urgently)
+    yield Line("What", "; ".join(released.what.splitlines()))
+    yield Line("About", released.about)
+    yield Line("To", released.to)
+    yield Line("How", released.how)
+    yield Line("Corrected", "; ".join(released.corrections))
+    yield Line("Terms", released.terms)
+    unsigned = "" if released.compelled else "not by the recipient yet"
+    yield Line("Terms signed", _each(released.signed) or unsigned)
+    yield Line("Reviewed", _each(released.reviews))
+    if released.review_due and released.certificate is None:
+        late = released.review_due < today
+        yield Line("Review due", day_words(released.review_due) + _overdue(late), late)
+    if released.destruction_due:
+        yield Line("Destruction due", day_words(released.destruction_due))
+        yield _certificate(released, today)
+
+
+def _certificate(released: AfterRelease, today: date) -> Line:
+    if released.certificate:
+        return Line("Certificate", _each((released.certificate,)))
+    late = released.is_late(today)
+    chased = ", ".join(map(day_words, released.chased))
+    words = "awaited" + _overdue(late) + (f"; chased {chased}" if chased else "")
+    return Line("Certificate", words, late)
+
+
+def _overdue(late: bool) -> str:
+    return ", overdue" if late else ""
+
+
+def _each(rows: tuple[Signed, ...]) -> str:
+    return "; ".join(
+        f"{day_words(row.on)}, {row.words}" if row.words else day_words(row.on) for row in rows
+    )
+
 
 SIGNING = "terms_signed"
 """The fact that the recipient signed the terms."""

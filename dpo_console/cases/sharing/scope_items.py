@@ -1,20 +1,244 @@
 """Data items that a third party asks for: the list of a case, in words and as it changes."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date, timedelta
 from functools import cache
 from types import MappingProxyType
 
 from dpo_console.approval import data_items
 from dpo_console.approval.data_items import SENSITIVITIES, DataItem, ListedItem
 from dpo_console.approval.model import Path
-from dpo_console.cases.sharing.rows import Scope
+from dpo_console.cases.checklist.particulars import said
 from dpo_console.config import Settings
-from dpo_console.config.settings.sharing import Sharing
+from dpo_console.config.settings.settings import Sharing
 from dpo_console.errors import BadInput
 from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import FactRow, PartyRow
 from dpo_console.store.cases.disclosure_rows import ScopeRow
-from dpo_console.text import clean_line, required
+from dpo_console.text import clean_line, day_words, required
+
+KEPT = "released.people"
+"""The kind of note that keeps the people of a case as they were told."""
+
+CORRECTION = "release.correction"
+"""The case detail that corrects what is recorded of a release, in words."""
+
+WAYS = ("email", "phone", "address")
+"""The contact details of a person."""
+
+TOLD = ("name", "organisation", *WAYS)
+"""The details of a person that a correction can change."""
+
+PUBLISHED = ("organisation",)
+"""Those of them that the published register tells."""
+
+
+def is_frozen(file: CaseFile) -> bool:
+    """Return True if data were released and the record of an urgent release is complete."""
+    facts = {f.name for f in file.standing_facts()}
+    return "released" in facts and ("released_urgently" not in facts or "record_completed" in facts)
+
+
+def people_words(file: CaseFile) -> str:
+    """Return the people of a case as they are kept."""
+    return json.dumps([asdict(party) for party in file.parties])
+
+
+def as_released(file: CaseFile) -> CaseFile:
+    """Return the case with its people as they were when it was released."""
+    kept = file.note(KEPT, file.case.id)
+    if not kept:
+        return file
+    parts = {field.name: getattr(file, field.name) for field in fields(CaseFile)}
+    people = tuple(PartyRow(**one) for one in json.loads(kept))
+    return CaseFile(**parts | {"parties": people})
+
+
+def corrections(file: CaseFile, *, published: bool = False) -> tuple[str, ...]:
+    """Return what was corrected since the release, in words.
+
+    `published` leaves out all that the published register doesn't tell. Protected details are
+    never repeated.
+    """
+    found = [*_of_people(file, PUBLISHED if published else TOLD), *_of_day(file)]
+    if words := said(file, CORRECTION):
+        found.append(words)
+    return tuple(found)
+
+
+def _of_people(file: CaseFile, details: Sequence[str]) -> Iterator[str]:
+    now = {party.id: party for party in file.parties}
+    before = {party.id: party for party in as_released(file).parties}
+    for was in before.values():
+        yield from _of_person(was, now.get(was.id, was), details)
+    if details is TOLD:
+        yield from (f"Added: {p.role} {p.name}" for n, p in now.items() if n not in before)
+
+
+def _of_person(was: PartyRow, now: PartyRow, details: Sequence[str]) -> Iterator[str]:
+    for detail in details:
+        old, new = getattr(was, detail), getattr(now, detail)
+        if old == new:
+            continue
+        change = f"{old or 'none'}, corrected to {new or 'none'}"
+        if detail in WAYS and (was.protected or now.protected):
+            change = "corrected (protected)"
+        yield f"The {was.role}'s {detail}: {' '.join(change.split())}"
+
+
+def _of_day(file: CaseFile) -> Iterator[str]:
+    """Yield the day of the release as it was told first, if it was corrected."""
+    released = [f for f in file.facts if f.name == "released" and not f.struck]
+    if len(released) > 1:
+        first, last = released[0], released[-1]
+        yield f"Released {day_words(first.on)}, corrected to {day_words(last.on)}"
+
+
+GIVEN, WITHDRAWN = "consent_given", "consent_withdrawn"
+"""The facts about a consent."""
+
+
+def consents(file: CaseFile) -> tuple[FactRow, ...]:
+    """Return the consents that stand: each says who gave it and for what, and wasn't withdrawn.
+
+    A withdrawal that names no consent withdraws every earlier one.
+    """
+    facts = file.standing_facts()
+    gone = [f for f in facts if f.name == WITHDRAWN]
+    return tuple(
+        f
+        for f in facts
+        if f.name == GIVEN
+        and f.reasoned
+        and not any(w.id > f.id and w.answers in (None, f.id) for w in gone)
+    )
+
+
+def consent_words(file: CaseFile) -> str:
+    """Return the consents that stand, in words, or ''."""
+    return "; ".join(f"{f.note} ({day_words(f.on)})" for f in consents(file))
+
+
+DAYS_TO_CERTIFY = 14
+"""The days a recipient has, after its use ends, to certify that the data were destroyed.
+
+The statute of third-party requests counts the same days.
+"""
+
+
+def certificate_by(ends: date) -> date:
+    """Return the day by which a certificate should come, if use ends on a day."""
+    return ends + timedelta(days=DAYS_TO_CERTIFY)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The scope of a request, which is exactly what an approval covers.
+
+    `items` are free words, and `listed` the separate data items. `years` is such as 2024-2026.
+    `condition` is the condition of UK GDPR Art 9 or 10. `dpia` and `agreement` are references to
+    papers. `review_on` is the day of the review of the sharing.
+    """
+
+    purpose: str = ""
+    items: str = ""
+    cohort: str = ""
+    lawful_basis: str = ""
+    power: str = ""
+    path: str = "ordinary"
+    method: str = ""
+    until: date | None = None
+    years: str = ""
+    pupils: int | None = None
+    condition: str = ""
+    dpia: str = ""
+    agreement: str = ""
+    review_on: date | None = None
+    listed: tuple[ListedItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeRow:
+    """An objection to a sharing.
+
+    One that `blocks` prevents a release until it has a `reason`. A `final` one accepts no reason:
+    the scope must change. `on_checklist` is True if the reason is the evidence of a check, which
+    speaks of the whole list, and not an answer to this objection alone. `ratings` are the two
+    ratings that differ, where it is about one.
+    """
+
+    name: str
+    says: str
+    blocks: bool
+    final: bool
+    reason: str
+    on_checklist: bool = False
+    ratings: str = ""
+
+    @property
+    def of_rating(self) -> bool:
+        """True if it doubts how a listed item is rated, which the list of items settles."""
+        return self.name.partition(".")[0] in ("rating", "only")
+
+    @property
+    def answer(self) -> str:
+        """The reason with the place where it was given, in words."""
+        where = " on the checklist" if self.on_checklist else ""
+        return f"Your answer{where}: “{self.reason}”"
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """An event on a day, with the words recorded about it."""
+
+    on: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AfterRelease:
+    """The follow-up of a release.
+
+    `what` has a line for each item. `about` is whose data it is. `urgently` is why it could not
+    wait, or ''. `terms` says where to find them. `signed` is who signed them, and when. `chased`
+    lists the days on which the certificate of destruction was chased. If a review is the last one,
+    `review_due` is empty. `corrections` is what was corrected since. Nobody signs for data that
+    were `compelled`.
+    """
+
+    on: date
+    what: str
+    about: str
+    to: str
+    how: str
+    urgently: str
+    terms: str
+    signed: tuple[Signed, ...]
+    review_due: date | None
+    reviews: tuple[Signed, ...]
+    destruction_due: date | None
+    chased: tuple[date, ...]
+    certificate: Signed | None
+    corrections: tuple[str, ...] = ()
+    compelled: bool = False
+
+    @property
+    def owes_certificate(self) -> bool:
+        """True if a certificate of destruction has still to come."""
+        return self.destruction_due is not None and self.certificate is None
+
+    @property
+    def certificate_due(self) -> date | None:
+        """The day by which the certificate should come, or None if none is owed."""
+        return certificate_by(self.destruction_due) if self.destruction_due else None
+
+    def is_late(self, today: date) -> bool:
+        """Return True if the certificate should have come by now and has not."""
+        due = self.certificate_due
+        return self.certificate is None and due is not None and due < today
+
 
 EVERYTHING = "all"
 """The word for every item, when removing, withholding or giving items."""

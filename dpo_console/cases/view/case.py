@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from dpo_console.approval.criteria import checklist_for
 from dpo_console.approval.model import Gate, Ruling
-from dpo_console.cases.application.answers import forms_back, said_on_forms
+from dpo_console.cases.application.form import forms_back, said_on_forms
 from dpo_console.cases.checklist import checklists
+from dpo_console.cases.checklist.checklists import ChecklistRow, ParticularRow
 from dpo_console.cases.checklist.particulars import (
     ADVICE,
     LATE,
@@ -17,12 +18,10 @@ from dpo_console.cases.checklist.particulars import (
     risk_words,
     said,
 )
-from dpo_console.cases.checklist.rows import ChecklistRow, ParticularRow
-from dpo_console.cases.clock import reclassified
+from dpo_console.cases.clock import projection
 from dpo_console.cases.clock.next_move import next_move
 from dpo_console.cases.clock.projection import case_clock
-from dpo_console.cases.disclosure.schedule_gaps import narrowed
-from dpo_console.cases.disclosure.schedule_totals import totals_of
+from dpo_console.cases.disclosure.schedule_gaps import narrowed, totals_of
 from dpo_console.cases.leaving.overrides import overridden
 from dpo_console.cases.letters.kept_file import reader_of
 from dpo_console.cases.notice.coverage import told_elsewhere
@@ -34,7 +33,7 @@ from dpo_console.cases.people.hidden import Hide, hidden, hiding
 from dpo_console.cases.people.parties import people_of
 from dpo_console.cases.requests.in_writing import spoken_words
 from dpo_console.cases.retention.holds import Hold, hold_of, hold_words
-from dpo_console.cases.search.search_plan import place_rows
+from dpo_console.cases.search import place_rows
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release
 from dpo_console.cases.sharing.challenged import AgainstElsewhere, challenges_of
@@ -46,18 +45,15 @@ from dpo_console.cases.sharing.earlier.refusals import (
     unanswered,
 )
 from dpo_console.cases.sharing.fitting import misfits
-from dpo_console.cases.sharing.rows import Scope
-from dpo_console.cases.sharing.scope_items import listed_of
-from dpo_console.cases.view.before_closing import unexplained
-from dpo_console.cases.view.contradicted import as_recorded, shown_by
-from dpo_console.cases.view.linked_cases import linked_cases, received_otherwise
+from dpo_console.cases.sharing.scope_items import Scope, listed_of
+from dpo_console.cases.view.contradicted import as_recorded, shown_by, unexplained
 from dpo_console.cases.view.recalled import recalled_words
 from dpo_console.cases.view.timeline import seen_history, timeline
-from dpo_console.cases.view.views import CaseView, Linked
+from dpo_console.cases.view.views import CaseView, Linked, linked_cases, received_otherwise
 from dpo_console.config import Settings
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
-from dpo_console.letters.titles import letter_title
+from dpo_console.letters.addressees import letter_title
 from dpo_console.sentences import CriterionId, Phrase, Remedy, TypedOnly, joined
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases import case_file
@@ -203,7 +199,7 @@ def outcomes_as_recorded(desk: Desk, reference: str) -> tuple[tuple[tuple[str, s
 
 
 def _logged_as(file: CaseFile) -> str:
-    logged = reclassified.logged_as(file.case.reference)
+    logged = projection.logged_as(file.case.reference)
     return "" if logged == file.case.kind else logged
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dpo_console.law.facts import words as fact_words
-from dpo_console.letters.titles import letter_title
+from dpo_console.letters.addressees import letter_title
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.text import day_words

@@ -1,25 +1,29 @@
 """One whole case as the console and the command line show it: frozen and plain."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from dpo_console.approval.model import Gate
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.cases.application.answers import FormBack
-from dpo_console.cases.checklist.rows import ChecklistRow, ParticularRow
-from dpo_console.cases.disclosure.schedule_totals import Totals
-from dpo_console.cases.people.rows import Party
+from dpo_console.cases.application.form import FormBack
+from dpo_console.cases.checklist.checklists import ChecklistRow, ParticularRow
+from dpo_console.cases.disclosure.schedule_gaps import Totals
+from dpo_console.cases.people.parties import Party
 from dpo_console.cases.retention.holds import Hold
 from dpo_console.cases.sharing.earlier.refusals import Refusal
-from dpo_console.cases.sharing.rows import AfterRelease, ChallengeRow, Scope
+from dpo_console.cases.sharing.scope_items import AfterRelease, ChallengeRow, Scope
 from dpo_console.law.model import Clock
-from dpo_console.law.regimes import SAME_MESSAGE
+from dpo_console.law.regimes import SAME_MESSAGE, nature
 from dpo_console.law.statutes import statute
-from dpo_console.store.cases.case_rows import DecisionRow, FactRow, LetterRow, PaperRow
+from dpo_console.store.asking import Ask
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import DecisionRow, FactRow, LetterRow, LinkRow, PaperRow
 from dpo_console.store.cases.disclosure_rows import ShownParts
 from dpo_console.store.queue_rows import QueueRow
+from dpo_console.store.reads import lists
+from dpo_console.text import day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +150,71 @@ def under_heads(case: CaseView, ids: Sequence[str], are: str = "") -> str:
     heads = {row.id: titles.get(row.head, row.head) for row in case.checklist}
     under = Counter(heads.get(id, id) for id in ids)
     return f"{len(ids)}{are}: " + "; ".join(f"{head} ({n})" for head, n in under.items())
+
+
+def linked_cases(ask: Ask, file: CaseFile) -> tuple[Linked, ...]:
+    """Return the cases linked with this one, in the order the links were made."""
+    rows = {row.id: row for row in lists.several(ask, [link.other_id for link in file.links])}
+    return tuple(Linked(rows[x.other_id], x.nature, _words(x), x.towards) for x in file.links)
+
+
+def _words(link: LinkRow) -> str:
+    words = nature(link.nature)
+    return words.earlier if link.towards else words.later
+
+
+def received_otherwise(row: QueueRow, links: Sequence[Linked]) -> Iterator[str]:
+    """Yield a warning about each open case of the same message with another day of receipt."""
+    for link in links:
+        day = link.row.received[:10]
+        together = link.same_message and not (row.closed_on or link.row.closed_on)
+        if together and day != row.received[:10]:
+            yield (
+                f"{link.row.reference}, from the same message, has another day of receipt: "
+                f"{day_words(date.fromisoformat(day))}. Correct the one that is wrong."
+            )
+
+
+def due_first(row: QueueRow, links: Sequence[Linked]) -> Linked | None:
+    """Return the open case of the same message due before `row`, or None if `row` is due first."""
+    if row.closed_on:
+        return None
+    of_message = [
+        link for link in links if link.same_message and link.row.due_at and not link.row.closed_on
+    ]
+    first = min(of_message, key=lambda link: link.row.due_at or "", default=None)
+    if first is None or (row.due_at and row.due_at <= (first.row.due_at or "")):
+        return None
+    return first
+
+
+NEW_DATE = "new-date"
+"""The letter that tells the requester the new date."""
+
+PROMISES: Mapping[str, str] = {
+    "identity-request": "id_received",
+    "authority-request": "authority_received",
+    "fee": "fee_paid",
+}
+"""The letters that promise a new date once this fact comes: see wording/parts/replaces.md."""
+
+ENDS = ("responded", "withdrawn")
+
+
+def owes_new_date(case: CaseView) -> bool:
+    """Return True if what a letter asked for came, and no letter has told the new date since."""
+    names = {fact.name for fact in case.facts if fact.superseded_by is None}
+    settled = case.row.closed_on or case.clock.waits_for or not case.clock.due
+    if settled or "acknowledged" not in names or names.intersection(ENDS):
+        return False
+    came = max(_kept(case), default=None)
+    told = (x.sent_on for x in case.letters if x.name == NEW_DATE and x.sent_on)
+    return came is not None and all(day < came for day in told)
+
+
+def _kept(case: CaseView) -> Iterator[date]:
+    """Yield the day on which each promise fell due."""
+    sent = {PROMISES[x.name]: x.sent_on for x in case.letters if x.name in PROMISES and x.sent_on}
+    for fact in case.facts:
+        if fact.superseded_by is None and fact.name in sent and fact.on >= sent[fact.name]:
+            yield fact.on

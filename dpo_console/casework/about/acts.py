@@ -8,7 +8,7 @@ ABOUT_ACTS = (
         id="about",
         said="gather what is held on a person",
         who=(Role.DPO,),
-        run="dpo_console.casework.about.telling:tell_about",
+        run="dpo_console.casework.about.forms:tell_about",
         leaves=False,  # it is for the school's own DPO, never for a requester
     ),
 )

@@ -1,21 +1,32 @@
 """The forms of a paper about a person: text to read, a Word file, and JSON."""
 
+import hashlib
 import json
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
-from dpo_console.cases.about.about import MORE_HELD, PersonSearch
+from dpo_console.cases.about.about import MORE_HELD, PersonSearch, findings, search_for
 from dpo_console.cases.about.finding import Mention
+from dpo_console.cases.about.places import WORKING, Tell
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.looking import How, keep_look
+from dpo_console.cases.office.permissions import require
+from dpo_console.casework.records.audit_log import append
 from dpo_console.casework.reports.papers import Paper, body, heading, paper_bytes, table
-from dpo_console.errors import Refused
+from dpo_console.config.files.folders import private_folder
+from dpo_console.errors import BadInput, Refused
 from dpo_console.letters.letter import Block
 from dpo_console.london import london_day
-from dpo_console.text import counted, day_words, visible
+from dpo_console.store.cases.case_file import files
+from dpo_console.store.cases.case_parts import pages
+from dpo_console.store.reads.all_words import cases_in_sight
+from dpo_console.store.session import write
+from dpo_console.text import clean_line, counted, day_words, required_words, visible
 
 MOST_IN_WORD = 2_000
 """The most findings that a Word file takes: it is made in memory, all at once."""
@@ -98,9 +109,9 @@ def _end(desk: Desk, search: PersonSearch, count: int) -> Iterator[str]:
 def _text(desk: Desk, file: TextIO, search: PersonSearch, found: Iterator[Mention]) -> int:
     file.write("\n\n".join((_title(desk, search), *_head(desk))))
     count = 0
-    for case, findings in groupby(found, key=lambda one: one.case):
+    for case, mentions in groupby(found, key=lambda one: one.case):
         file.write(f"\n\n\n{case or 'Of no case'}\n")
-        for one in findings:
+        for one in mentions:
             count += 1
             lines = (f"{one.place} (found by {one.by})", *one.text.splitlines(), f"> {one.correct}")
             said = "\n    ".join(visible(line) for line in lines)
@@ -145,7 +156,52 @@ def _word(desk: Desk, path: Path, search: PersonSearch, found: Iterator[Mention]
 
 def _tables(found: list[Mention]) -> Iterator[Block]:
     heads = ("Where, and how it was found", "What", "How to correct it")
-    for case, findings in groupby(found, key=lambda one: one.case):
+    for case, mentions in groupby(found, key=lambda one: one.case):
         yield heading(case or "Of no case")
-        rows = [(f"{one.place}\nby {one.by}", one.text, one.correct) for one in findings]
+        rows = [(f"{one.place}\nby {one.by}", one.text, one.correct) for one in mentions]
         yield table(heads, rows)
+
+
+SHORTEST = 3
+"""The letters of the shortest name that is looked for."""
+
+
+class FinishedPaper(NamedTuple):
+    """A finished paper: its file, which is deleted after use, and what it came to."""
+
+    path: Path
+    sha256: str
+    search: PersonSearch
+    places: int
+
+
+@contextmanager
+def tell_about(desk: Desk, name: str, form: PaperForm, tell: Tell) -> Iterator[FinishedPaper]:
+    """Yield a paper with everything held on a person that this officer may see, in a file.
+
+    The log tells that it was made, but not for whom: its words can't be erased with a case. It is
+    kept who looked at each case. Raises NotAllowed, BadInput for too short a name, Refused.
+    """
+    require(desk, "about", saves=True)
+    whom = required_words(clean_line(name, "name"), "name")
+    if sum(letter.isalnum() for letter in whom) < SHORTEST:
+        raise BadInput(f"name: {whom!r} is too short to tell people apart. Give the whole name.")
+    search = search_for(desk, whom)
+    with private_folder(desk.home.data, WORKING) as place:
+        path = place / f"about{form.ending}"
+        places = write_form(desk, form, path, search, findings(desk, search, tell))
+        _keep_looks(desk, search)
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        said = {"form": form.value, "sha256": sha256, "cases": len(search.cases), "places": places}
+        with write(desk.database) as session:
+            append(session, desk, "about", said, at=desk.stamp())
+        yield FinishedPaper(path, sha256, search, places)
+
+
+def _keep_looks(desk: Desk, search: PersonSearch) -> None:
+    """Keep that this person saw something of each case of the paper."""
+    with desk.database.read() as ask:
+        cases = [n for n, case in cases_in_sight(ask).items() if case in search.cases]
+        for page in pages(ask, cases):
+            for file in files(page):
+                keep_look(desk, file.case, How.ABOUT)

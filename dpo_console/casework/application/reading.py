@@ -5,16 +5,17 @@ The answers are the requester's words. Nothing here judges them.
 
 from dataclasses import dataclass
 
-from dpo_console.approval.form_fields import MARK
-from dpo_console.cases.application.answers import (
+from dpo_console.approval.model import MARK
+from dpo_console.cases.application.form import (
     ABOUT,
     BESIDE,
     EMPTY,
+    LETTER,
     REMOVED,
     FormBack,
     forms_back,
+    marks_in,
 )
-from dpo_console.cases.application.form import LETTER, marks_in
 from dpo_console.cases.application.public_forms import public_forms
 from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.office.desk import Desk
@@ -23,9 +24,8 @@ from dpo_console.cases.office.references import file_meant, resolve
 from dpo_console.cases.sharing import release_gate
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
-from dpo_console.casework.notice.form_files import form_file
-from dpo_console.casework.papers.keeping import file_name, record_paper
-from dpo_console.casework.papers.placing import Placing, laid_down
+from dpo_console.casework.notice.publishing import form_file
+from dpo_console.casework.papers.keeping import Placing, file_name, laid_down, record_paper
 from dpo_console.errors import Refused
 from dpo_console.letters.word.returned.filled import FilledForm, beyond, read_filled
 from dpo_console.sentences import Remedy

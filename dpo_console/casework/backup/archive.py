@@ -10,21 +10,20 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.papers.files import is_coming, place_of
+from dpo_console.cases.papers import is_coming, place_of
 from dpo_console.casework.backup.about import ABOUT, RECORDS, SETTINGS, SUMS, About, sums
 from dpo_console.casework.backup.contents import Found, contents, with_kept
 from dpo_console.casework.backup.tar_stream import END, PIECE, Member, header, padding
-from dpo_console.casework.papers.placing import mend_papers
-from dpo_console.config.files.folders import write_new
+from dpo_console.casework.papers.keeping import mend_papers
+from dpo_console.config.files.folders import open_inside, write_new
 from dpo_console.config.files.incoming import open_file
-from dpo_console.config.files.inside import open_inside
 from dpo_console.config.settings.writing.records_written import with_database
 from dpo_console.store import kept_files
+from dpo_console.store import looks as spool
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain
-from dpo_console.store.looks import spool
 from dpo_console.store.reads import lists
-from dpo_console.store.reads.papers import all_papers
+from dpo_console.store.reads.protected import all_papers
 from dpo_console.store.session import write
 
 Tell = Callable[[int, int], None]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from dpo_console.cases.records.files.kept_papers import is_paper
+from dpo_console.cases.records.files import is_paper
 from dpo_console.config import Home
 from dpo_console.store.kept_files import SETTINGS, KeptFile, is_office_file
 

@@ -16,8 +16,7 @@ from dpo_console.casework.backup.about import ABOUT, LARGEST, SUMS, About, read_
 from dpo_console.casework.backup.archive import Tell
 from dpo_console.casework.backup.sealing import SEALED, unsealed
 from dpo_console.casework.backup.tar_stream import Member, Unsound, content, exactly, next_member
-from dpo_console.config.files.folders import make_private
-from dpo_console.config.files.inside import folder_inside
+from dpo_console.config.files.folders import folder_inside, make_private
 from dpo_console.errors import Refused
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ BUNDLE_ACTS = (
         step=Step("Check the files before they are sent", 312),
         key=Key("files", "Files of the answer, and what was found in them", 102, opens=_FILES),
         form=_FILES,
-        run="dpo_console.casework.bundle.checking:check_files",
+        run="dpo_console.casework.bundle.answering:check_files",
         records="files checked",
         tells=_checked,
         instead="it is what was found then; check the files again",

@@ -8,12 +8,18 @@ from dpo_console.approval.criteria import about_data
 from dpo_console.approval.criteria import criterion as known_criterion
 from dpo_console.approval.model import QUESTIONS, Verdict
 from dpo_console.cases.checklist import checklists
-from dpo_console.cases.checklist.about_items import ANSWERED_FOR, answered_for
 from dpo_console.cases.checklist.answers_elsewhere import standing
-from dpo_console.cases.checklist.particulars import ABOUT, ADVICE, Particular, particular_of
+from dpo_console.cases.checklist.particulars import (
+    ABOUT,
+    ADVICE,
+    ANSWERED_FOR,
+    Particular,
+    answered_for,
+    particular_of,
+)
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_own, require, why_may_not
-from dpo_console.cases.papers.files import paper_pointed_at
+from dpo_console.cases.papers import paper_pointed_at
 from dpo_console.cases.people.protected_elsewhere import protected_elsewhere
 from dpo_console.cases.sharing import release_gate
 from dpo_console.casework.change import Change, change_meant

@@ -15,11 +15,11 @@ from dpo_console.cases.office.acts import (
 from dpo_console.lazy_import import later
 
 if TYPE_CHECKING:
-    from dpo_console.cases.disclosure import item_numbers
+    from dpo_console.cases.disclosure import schedule_gaps as item_numbers
     from dpo_console.cases.office.acts import Words
     from dpo_console.cases.view.views import CaseView
 else:  # the first frame tells no entry of the log
-    item_numbers = later("dpo_console.cases.disclosure.item_numbers")
+    item_numbers = later("dpo_console.cases.disclosure.schedule_gaps")
 
 _OPINIONS = {"harm": "harm is likely", "no-harm": "harm is not likely", "known": "none is needed"}
 
@@ -106,7 +106,7 @@ DISCLOSURE_ACTS = (
     Act(
         id="place_items",
         within="schedule",
-        run="dpo_console.casework.disclosure.item_places:place_items",
+        run="dpo_console.casework.disclosure.schedule:place_items",
         records="item pages",
         tells=Later("dpo_console.casework.disclosure.timeline_words:placed"),
         instead="say again where the items stand",

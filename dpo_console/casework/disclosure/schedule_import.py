@@ -4,8 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dpo_console.cases.disclosure.item_numbers import number_words
-from dpo_console.cases.disclosure.item_pages import page_words
+from dpo_console.cases.disclosure.schedule_gaps import number_words, page_words
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule, schedule_of
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.letters.going_out import before

@@ -3,9 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from dpo_console.cases.disclosure.held_items import held_among, held_lines
-from dpo_console.cases.disclosure.item_numbers import items_words, number_words
-from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT, OPINIONS, TREATMENTS
+from dpo_console.cases.disclosure.schedule_gaps import (
+    LEFT_OUT,
+    OPINIONS,
+    TREATMENTS,
+    held_among,
+    held_lines,
+    items_words,
+    number_words,
+)
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require, why_may_not
@@ -16,8 +22,8 @@ from dpo_console.law.exemptions.exemptions import exemption as known_exemption
 from dpo_console.law.exemptions.exemptions import exemptions_for
 from dpo_console.law.words import listed
 from dpo_console.sentences import Phrase, Remedy
+from dpo_console.store import bulk_writes as stored
 from dpo_console.store.asking import Value
-from dpo_console.store.bulk_writes import items as stored
 from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.store.session import ask_in
 from dpo_console.text import clean, day_words, required, required_words, says_something

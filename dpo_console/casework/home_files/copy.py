@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dpo_console.config import Home
-from dpo_console.config.files.folders import make_private, replace_file
-from dpo_console.config.files.inside import refuse_links
+from dpo_console.config.files.folders import make_private, refuse_links, replace_file
 from dpo_console.config.settings.writing.records_written import apart, together
 from dpo_console.errors import BadFile, Refused
 from dpo_console.store import kept_files

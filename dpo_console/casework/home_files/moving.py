@@ -7,10 +7,10 @@ from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.records.files.kept_papers import CERTIFICATES
+from dpo_console.cases.records.files import CERTIFICATES
 from dpo_console.casework.home_files.copy import files_here, lay_down, sentences
 from dpo_console.config import Home
-from dpo_console.config.files.inside import read_inside
+from dpo_console.config.files.folders import read_inside
 from dpo_console.config.settings.records import RecordsKept
 from dpo_console.config.settings.writing.records_written import apart, with_database
 from dpo_console.config.settings.writing.settings_file import (

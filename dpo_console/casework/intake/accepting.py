@@ -1,6 +1,7 @@
 """A message that becomes a case, or a further paper of one: the message is kept with it."""
 
 import hashlib
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,23 +14,128 @@ from dpo_console.cases.office.permissions import require, why_may_not
 from dpo_console.cases.office.references import file_meant, resolve
 from dpo_console.cases.people.names import same_name, words_in
 from dpo_console.cases.people.parties import in_order
-from dpo_console.cases.requests.arrival import NewRequest
+from dpo_console.cases.requests.quick import NewRequest
 from dpo_console.casework.change import changing
-from dpo_console.casework.intake.recording import begun, record, refuse_unless
-from dpo_console.casework.papers.keeping import record_paper
-from dpo_console.casework.papers.placing import Placing, laid_down, remove_unneeded
+from dpo_console.casework.papers.keeping import Placing, laid_down, record_paper, remove_unneeded
 from dpo_console.casework.people.parties import change_party
+from dpo_console.casework.records.audit_log import append
+from dpo_console.casework.records.witness import keep_erasure
 from dpo_console.casework.requests import Logged, checked, log_within
 from dpo_console.config import Role
 from dpo_console.errors import BadInput, Refused
+from dpo_console.london import in_london
 from dpo_console.sentences import Remedy
+from dpo_console.store import tables
+from dpo_console.store.audit import chain
+from dpo_console.store.audit import messages as told
 from dpo_console.store.cases.case_file import find
-from dpo_console.store.reads.messages import CASE, WAITING, MessageRow
-from dpo_console.store.reads.papers import INTAKE
+from dpo_console.store.reads import messages
+from dpo_console.store.reads.messages import ASIDE, CASE, DELETED, WAITING, MessageRow
+from dpo_console.store.reads.protected import INTAKE
 from dpo_console.store.session import ask_in, write
+from dpo_console.text import clean, required_words
 
 if TYPE_CHECKING:
     from dpo_console.store.session import Session
+
+
+BECAME = {
+    messages.CASE: "is a case already", messages.ASIDE: "was set aside",
+    messages.DELETED: "was deleted",
+}  # fmt: skip
+
+
+def record(session: "Session", desk: Desk, row: "tables.MessageTable") -> int:
+    """Append the entry about a message as it now is, and return the message's number."""
+    session.flush()
+    number = int(row.id or 0)
+    now = messages.message(ask_in(session), number)
+    if now is None:
+        raise Refused(f"Message {number} is gone. Nothing was changed.")
+    append(session, desk, told.ACTION, told.told(now), at=desk.stamp(), record=told.record(now))
+    return number
+
+
+def begun(session: "Session", desk: Desk, number: int, state: str) -> "tables.MessageTable":
+    """Return a message to change that must be in a state. Raises Refused."""
+    row = session.get_one(tables.MessageTable, number)
+    refuse_unless(row.state, state, number)
+    row.settled_by, row.settled_at = desk.person.slug, desk.stamp()
+    return row
+
+
+def refuse_unless(is_in: str, state: str, number: int) -> None:
+    """Raise Refused if a message isn't in a state."""
+    if is_in != state:
+        what = BECAME.get(is_in, "waits still")
+        raise Refused(f"Message {number} {what}. Nothing was changed.")
+
+
+Settle = Callable[[int, str], object]
+"""An act on the message of a number, with what the officer said."""
+
+
+def set_aside(desk: Desk, number: int, reason: str) -> int:
+    """Set a message aside: it is no request, and the reason says why. Raises BadInput, Refused."""
+    require(desk, "set_aside", saves=True)
+    why = required_words(clean(reason, "reason"), "reason")
+    in_tray(desk, number)
+    with write(desk.database) as session:
+        row = begun(session, desk, number, WAITING)
+        row.state, row.reason = ASIDE, why
+        return record(session, desk, row)
+
+
+def take_up(desk: Desk, number: int) -> int:
+    """Put a message that was set aside back among those that wait. Raises BadInput, Refused."""
+    require(desk, "set_aside", saves=True)
+    in_tray(desk, number)
+    with write(desk.database) as session:
+        row = begun(session, desk, number, ASIDE)
+        row.state, row.reason = WAITING, ""
+        return record(session, desk, row)
+
+
+def delete(desk: Desk, number: int) -> int:
+    """Delete a message that was set aside: its words and its file. UK GDPR Art 5(1)(e).
+
+    Its number and hash stay in the audit log, and the witness keeps the hash: no restored backup
+    brings it back. Raises BadInput, NotAllowed, Refused.
+    """
+    require(desk, "delete_message", saves=True)
+    gone = in_tray(desk, number).row
+    with write(desk.database) as session:
+        done = _delete(session, desk, number, ASIDE)
+        installation, head = chain.installation(ask_in(session)), chain.head(ask_in(session))
+    keep_erasure(desk, installation, "", head.seq, (gone.known_by,))
+    remove_unneeded(desk)
+    return done
+
+
+def delete_again(desk: Desk, erased: Mapping[str, str]) -> int:
+    """Delete the messages that were erased or deleted after a backup, and return their number.
+
+    `erased` has the moment by each hash. A message that came in later is another copy, and stays.
+    """
+    with write(desk.database) as session:
+        found = [row for row in messages.every(ask_in(session)) if _is_back(row, erased)]
+        for row in found:
+            _delete(session, desk, row.number, row.state)
+    remove_unneeded(desk)
+    return len(found)
+
+
+def _is_back(row: MessageRow, erased: Mapping[str, str]) -> bool:
+    at = erased.get(row.known_by, "")
+    waits = row.state in (WAITING, ASIDE)
+    return waits and bool(at) and in_london(row.recorded_at) <= in_london(at)
+
+
+def _delete(session: "Session", desk: Desk, number: int, state: str) -> int:
+    row = begun(session, desk, number, state)
+    row.state, row.name, row.reading, row.reason, row.same = DELETED, "", "", "", ""
+    return record(session, desk, row)
+
 
 REACHED = {"email": "e-mail address", "phone": "telephone number", "address": "address"}
 """The ways to reach somebody that a message gives, in words."""

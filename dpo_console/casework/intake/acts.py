@@ -20,14 +20,14 @@ INTAKE_ACTS = (
     Act(
         id="set_aside",
         within="intake",
-        run="dpo_console.casework.intake.settling:set_aside",
+        run="dpo_console.casework.intake.accepting:set_aside",
         leaves=False,
     ),
     Act(
         id="delete_message",
         said="delete a message that was set aside",
         who=(Role.DPO,),
-        run="dpo_console.casework.intake.settling:delete",
+        run="dpo_console.casework.intake.accepting:delete",
         leaves=False,
     ),
 )

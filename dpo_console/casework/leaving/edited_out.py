@@ -17,9 +17,9 @@ from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.casework.leaving.copies import internal_copy
 from dpo_console.errors import Refused
 from dpo_console.letters.catalogue import LetterKind
-from dpo_console.letters.word.pictures import pictures_of
 from dpo_console.letters.word.reading import words_of
 from dpo_console.letters.word.returned.edited import head_of
+from dpo_console.letters.word.word_body import pictures_of
 from dpo_console.store.cases.case_file import CaseFile
 
 _DAY = re.compile(r"(?:\w+\s)?\d{1,2}\s\w+\s\d{4}")

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from dpo_console.cases.leaving.departure import Departure
-from dpo_console.cases.papers.files import kept_along
+from dpo_console.cases.papers import kept_along
 from dpo_console.cases.people.protected_elsewhere import protected_elsewhere
 from dpo_console.cases.sharing.earlier.refusals import refused_before
 from dpo_console.casework.change import Change

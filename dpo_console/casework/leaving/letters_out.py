@@ -13,8 +13,7 @@ from dpo_console.cases.letters.kept_file import given_with, kept_file
 from dpo_console.cases.letters.typed_pupils import office_words, pupils_elsewhere, strangers_named
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
-from dpo_console.cases.papers.answer_files import STATED, states_files
-from dpo_console.cases.papers.files import kept_along
+from dpo_console.cases.papers import STATED, kept_along, states_files
 from dpo_console.casework.leaving.copies import internal_copy
 from dpo_console.casework.leaving.door import Passage
 from dpo_console.casework.leaving.edited_out import as_edited

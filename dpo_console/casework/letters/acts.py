@@ -36,7 +36,7 @@ LETTER_ACTS = (
         step=Step("Write a letter", 320, state=EITHER),
         key=Key("letter", "Write a letter, or mark one as sent", 20, "L", shown=True),
         form="dpo_console.tui.screens.letters.letter:LetterScreen",
-        many="dpo_console.cases.bulk.selection:letters_for_all",
+        many="dpo_console.cases.bulk:letters_for_all",
         run="dpo_console.casework.letters.letter_writing:write_letter",
         tells=Later("dpo_console.casework.letters.timeline_words:written"),
         instead="the letter is written; write it again, or don't send it",
@@ -63,10 +63,10 @@ LETTER_ACTS = (
     Act(
         id="correct_sent",
         within="correct",
-        run="dpo_console.casework.letters.correcting_sent:correct_sending",
+        run="dpo_console.casework.letters.recalling:correct_sending",
         records="correct sent",
         tells=Later("dpo_console.casework.letters.timeline_words:sending_corrected"),
-        undo="dpo_console.casework.letters.correcting_sent:SENT_AFTER_ALL",
+        undo="dpo_console.casework.letters.recalling:SENT_AFTER_ALL",
         leaves=False,
     ),
     Act(
@@ -81,7 +81,7 @@ LETTER_ACTS = (
     Act(
         id="letters",
         within="letter",
-        run="dpo_console.casework.letters.letter_batch:write_letters",
+        run="dpo_console.casework.letters.letter_writing:write_letters",
         leaves=True,
     ),
     Act(
@@ -92,7 +92,7 @@ LETTER_ACTS = (
             "Sent by mistake: ask for it back, and log the breach", 335, _nothing_went, EITHER
         ),
         key=Key("recall", "Recall a letter or release sent by mistake, and log the breach", 190),
-        form="dpo_console.tui.screens.letters.recall:what_went",
+        form="dpo_console.tui.screens.letters.letter_drawing:what_went",
         run="dpo_console.casework.letters.recalling:recall",
         tells=_recalled,
         instead="a recall stays on record; say in a note or on the breach what is wrong with it",

@@ -12,7 +12,7 @@ from dpo_console.cases.letters.letter_fields import fields_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import file_meant, resolve
-from dpo_console.cases.sharing.urgently import SHEET
+from dpo_console.cases.sharing.release_gate import SHEET
 from dpo_console.casework.change import change
 from dpo_console.casework.leaving import door, letters_out
 from dpo_console.casework.leaving.edited_out import as_edited

@@ -2,12 +2,12 @@
 
 from typing import NamedTuple
 
-from dpo_console.cases.bundle.reading import FileToCheck
+from dpo_console.cases.bundle import FileToCheck
 from dpo_console.cases.leaving.checked_files import files_go
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
-from dpo_console.cases.papers.answer_files import AnswerFile, State, answer_files
+from dpo_console.cases.papers import AnswerFile, State, answer_files
 from dpo_console.cases.sharing.release_terms import goes_by_email
 from dpo_console.casework.bundle.answering import kept_file
 

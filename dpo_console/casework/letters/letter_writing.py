@@ -2,35 +2,57 @@
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from dpo_console.cases.bulk import had_letter
 from dpo_console.cases.checklist.particulars import ADVICE
+from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.leaving.departure import GIVEN
 from dpo_console.cases.letters.going_out import before, letterhead_of, new_letter, words_that_go
-from dpo_console.cases.letters.letter_choices import Given, checked_answers, wording_folders
+from dpo_console.cases.letters.letter_choices import (
+    Given,
+    checked_answers,
+    preview_letter,
+    wording_folders,
+)
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
 from dpo_console.cases.letters.reply_days import WAITS
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import file_meant, resolve
-from dpo_console.cases.papers.answer_files import STATED, hashes, states_files
-from dpo_console.cases.sharing.ruling.covered import COUNTRY
-from dpo_console.cases.sharing.urgently import SHEET
+from dpo_console.cases.papers import STATED, hashes, states_files
+from dpo_console.cases.queue.queue import Query, page
+from dpo_console.cases.search import (
+    LETTERS,
+    by_holder,
+    due_for,
+    holder_fields,
+    usual_reply_by,
+)
+from dpo_console.cases.sharing.release_gate import SHEET
+from dpo_console.cases.sharing.ruling import COUNTRY
+from dpo_console.cases.view.case import case_view
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.home_files.keeping import keep_here
 from dpo_console.casework.leaving import door, letters_out
-from dpo_console.casework.sharing.decision_sheet import keep_sheet
-from dpo_console.errors import Refused, Unsure
+from dpo_console.casework.office.opening import Outcome, each
+from dpo_console.casework.office.own_files import word_file_to_write
+from dpo_console.casework.search.searching import EVERY, places_meant
+from dpo_console.casework.sharing.ruling import keep_sheet
+from dpo_console.errors import BadInput, GateClosed, LetterIncomplete, Refused, Unsure
+from dpo_console.letters.addressees import TYPED, To
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.composing.composing import compose, draft
 from dpo_console.letters.letter import Letter, Value
+from dpo_console.letters.word.bound import bind
 from dpo_console.letters.word.letterhead import read_letterhead
-from dpo_console.letters.word.saving import write_docx
-from dpo_console.sentences import LetterName
+from dpo_console.letters.word.saving import save, write_docx
+from dpo_console.sentences import LetterName, Remedy
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
@@ -197,3 +219,142 @@ def gone_unless_saved(path: Path, mark: Path) -> Callable[..., None]:
             mark.unlink(missing_ok=True)
 
     return leave
+
+
+ADDRESSEE = TYPED[To.HOLDER]
+"""The field that says who gets a letter of the plan."""
+
+
+def write_plan_letters(
+    desk: Desk,
+    reference: str,
+    act: str,
+    places: Sequence[str],
+    what: str,
+    by: date | None = None,
+    to: str = "",
+    version: int | None = None,
+    override: str = "",
+) -> tuple[LetterRow, ...]:
+    """Write the letter of an act on the plan, hold, ask or chase, one for each holder.
+
+    `places` are numbers or slugs, or EVERY for those that the act is due for. `what` says what to
+    keep or look for. `to` gets the letter in place of the holders, and `override` says why each
+    that the door holds up may go. Raises BadInput for an unknown place, Refused if none is due,
+    GateClosed and LetterIncomplete before anything is written. Raises StaleSave before it if the
+    case isn't at `version`.
+    """
+    file, name = file_meant(desk, reference), LETTERS[act]
+    rows = places_meant(
+        file,
+        places,
+        lambda row: bool(due_for(name, (row,), desk.today)),
+        "No place is due for this letter.",
+    )
+    last = by or usual_reply_by(desk.today, case_clock(file, desk.settings, desk.today).act_by)
+    asked = [rows] if to else by_holder(rows).values()
+    letters = [holder_fields(own, last) for own in asked]
+    said = {name: words for name, words in ((ADDRESSEE, to), ("search.what", what)) if words}
+    takes = {ask.name for ask in letter_kind(name).asks}
+    given = [{n: v for n, v in (own | said).items() if v and n in takes} for own in letters]
+    named = ("--all",) if tuple(places) == EVERY else places
+    again = (file.case.reference, act, *named, "--letters", '--override "..."')
+    how = letters_out.how(letter_kind(name), file.case.reference, "written", "write")
+    how = how._replace(again=Remedy("search", again, option="override"))
+    for own in given:
+        seen = preview_letter(desk, reference, name, own)
+        if len(seen.missing) > len(seen.gaps):
+            raise LetterIncomplete(name, seen.missing)
+        if seen.gaps and (not override or door.is_final(seen.gaps, how)):
+            raise door.held(file.case.reference, seen.gaps, how)
+    first, *others = given
+    written = [_write(desk, reference, name, first, override, version)]
+    return (*written, *(_write(desk, reference, name, own, override) for own in others))
+
+
+def _write(
+    desk: Desk,
+    reference: str,
+    name: str,
+    own: dict[str, str],
+    override: str,
+    version: int | None = None,
+) -> LetterRow:
+    """Write a letter of the plan, under the override only if something keeps it back."""
+    try:
+        return write_letter(desk, reference, name, own, version)
+    except GateClosed:
+        if not override:
+            raise
+    return write_letter(desk, reference, name, own, version, override=override)
+
+
+@dataclass(frozen=True, slots=True)
+class ForCase:
+    """The letter that a batch wrote for one case, or None in a rehearsal.
+
+    `had` is '' or says when the case got this letter before, so that none was written now.
+    """
+
+    row: LetterRow | None
+    had: str = ""
+
+
+Written = Outcome[ForCase]
+"""The result for one case: its letter, or the reason there is none."""
+
+
+def cases_of(desk: Desk, query: Query, most: int = 500) -> tuple[str, ...]:
+    """Return the references of the open cases in a list. Raises BadInput if there are too many.
+
+    A batch of hundreds is more likely a mistyped filter.
+    """
+    rows = page(desk, query, limit=most)
+    if rows.more:
+        raise BadInput(f"These are more than {most} cases. Narrow the filter, or do it in parts.")
+    return tuple(row.reference for row in rows.rows if not row.closed_on)
+
+
+def write_letters(
+    desk: Desk, references: tuple[str, ...], name: str, given: Given, *, only_check: bool = False
+) -> Iterator[Written]:
+    """Write one letter for each case, in turn. `only_check` writes none, and reports the result.
+
+    A case that has the letter already is skipped. Raises NotAllowed, and BadInput for an unknown
+    letter, before anything is written.
+    """
+    require(desk, "letter")
+    letter_kind(name)
+
+    def write(reference: str) -> ForCase:
+        if had := had_letter(case_view(desk, reference), name):
+            return ForCase(None, had)
+        if not only_check:
+            return ForCase(write_letter(desk, reference, name, given))
+        missing = preview_letter(desk, reference, name, given).missing
+        if missing:
+            raise Refused(" ".join(missing))
+        return ForCase(None)
+
+    return each(references, write)
+
+
+def file_to_print(desk: Desk, done: Sequence[Written]) -> bytes:
+    """Return one Word file with every letter that a batch wrote, in order.
+
+    Raises BadInput if it wrote none, or on several letterheads.
+    """
+    rows = [one.result.row for one in done if one.result and one.result.row]
+    if not rows:
+        raise BadInput("No letter was written, so there is no file to print.")
+    return bind([(desk.home.exports / row.path).read_bytes() for row in rows], desk.clock())
+
+
+def print_to(desk: Desk, name: str) -> Path:
+    """Return the path of a new Word file to print. Raises BadInput, and NotAllowed."""
+    return word_file_to_write(desk, name, "this", "Name a file elsewhere.")
+
+
+def save_print(desk: Desk, path: Path, done: Sequence[Written]) -> None:
+    """Save the file to print. Nothing is overwritten. Raises Refused and TryAgain."""
+    save(path, file_to_print(desk, done))

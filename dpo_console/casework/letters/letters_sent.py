@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 from pathlib import Path
 
-from dpo_console.cases.bundle.reading import FileToCheck, read_again
+from dpo_console.cases.bundle import FileToCheck, read_again
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.letters.going_out import as_shown
 from dpo_console.cases.letters.kept_file import kept_file
@@ -14,10 +14,10 @@ from dpo_console.cases.office.home_files import at_hand
 from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import refuse_own, require
 from dpo_console.cases.office.references import file_meant, resolve
-from dpo_console.cases.papers.answer_files import State
+from dpo_console.cases.papers import State
 from dpo_console.cases.people.addressee import addressee_of
 from dpo_console.cases.people.hidden import refuse_hidden
-from dpo_console.cases.view.sendings import named
+from dpo_console.cases.view.timeline import named
 from dpo_console.casework.bundle.answering import hashes_of
 from dpo_console.casework.change import Change, change, tell_of_case
 from dpo_console.casework.facts import check_open

@@ -4,7 +4,7 @@ from datetime import date
 
 from dpo_console.cases.checklist.particulars import ON_SHEET
 from dpo_console.cases.office.acts import Words, with_more
-from dpo_console.letters.titles import letter_title
+from dpo_console.letters.addressees import letter_title
 from dpo_console.text import day_words
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.casework.home_files.keeping import keep_written
-from dpo_console.config.files.inside import refuse_links
+from dpo_console.config.files.folders import refuse_links
 from dpo_console.errors import BadFile, BadInput, Refused
 from dpo_console.letters.catalogue import WORDINGS, letter_kind
 from dpo_console.letters.own.checking import PUPIL, problems_of_wording

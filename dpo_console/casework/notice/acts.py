@@ -22,7 +22,7 @@ NOTICE_ACTS = (
         id="publish",
         said="publish the pages for the website",
         who=(Role.DPO, Role.APPROVER),
-        run="dpo_console.casework.notice.website:publish",
+        run="dpo_console.casework.notice.publishing:publish",
         leaves=True,  # the register among them passes the door, release by release
     ),
 )

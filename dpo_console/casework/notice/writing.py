@@ -5,22 +5,20 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from dpo_console.cases.notice.sections import Section
+from dpo_console.cases.notice.composing import Section
 from dpo_console.cases.notice.stated import TITLES, notice_of, slugs_of
 from dpo_console.cases.notice.whole import WholeNotice, whole_notice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.publishing.page import Page, page_html
-from dpo_console.cases.records.files.kept_papers import NOTICE
-from dpo_console.cases.records.files.sealed_pages import is_whole_page
+from dpo_console.cases.publishing.site import Page, page_html
+from dpo_console.cases.records.files import NOTICE, is_whole_page
 from dpo_console.casework.office.own_files import path_to_write
 from dpo_console.casework.records.audit_log import tell
 from dpo_console.casework.reports.papers import Paper, heading, paper_bytes
-from dpo_console.config.files.folders import make_private, replace_file
-from dpo_console.config.files.inside import refuse_links
+from dpo_console.config.files.folders import make_private, refuse_links, replace_file
 from dpo_console.errors import Refused
 from dpo_console.letters.letter import Block
-from dpo_console.letters.word.seal import is_whole
+from dpo_console.letters.word.saving import is_whole
 from dpo_console.text import counted
 
 LONG_AGO = date(2026, 1, 1)

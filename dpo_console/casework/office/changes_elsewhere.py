@@ -13,10 +13,10 @@ from dpo_console.lazy_import import later
 from dpo_console.london import in_london, london_day
 
 if TYPE_CHECKING:
+    from dpo_console.store import heads as settling
     from dpo_console.store.audit.chain import ChainHead
-    from dpo_console.store.heads import settling
 else:
-    settling = later("dpo_console.store.heads.settling")
+    settling = later("dpo_console.store.heads")
 
 GO_ON = "The settings of before go on"
 FEWER = f"{GO_ON}: dpo.toml lists fewer people or schools. If that stays so, it counts in a moment."

@@ -1,11 +1,11 @@
 """Sitting down at a desk: the records of a home are opened, or made for the first time."""
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from dpo_console.cases.office.desk import Desk, account_name, utc_now, who_acts
 from dpo_console.casework.home_files import copy
@@ -14,13 +14,13 @@ from dpo_console.casework.records import audit_log
 from dpo_console.config import Home, Person, Role, Settings, load_settings
 from dpo_console.config.settings.records import records_named
 from dpo_console.config.settings.witness import NO_WITNESS
-from dpo_console.errors import BadInput, Refused
+from dpo_console.errors import BadInput, Refused, TryAgain
 from dpo_console.lazy_import import later
 from dpo_console.london import london_day
+from dpo_console.store import bulk_writes
 from dpo_console.store.asking import ask_all
-from dpo_console.store.bulk_writes import projections
 from dpo_console.store.database import Database
-from dpo_console.store.reads import erasures
+from dpo_console.store.reads import protected
 from dpo_console.store.records_of import records_of
 
 if TYPE_CHECKING:
@@ -36,6 +36,33 @@ else:
     saving = later("dpo_console.store.session")
 
 
+Result = TypeVar("Result")
+
+
+class Outcome(NamedTuple, Generic[Result]):
+    """The result for one case of many: the act's return value, or the reason it was refused.
+
+    `place` is its position among `total` cases. `refused` is '' if the act was done.
+    """
+
+    reference: str
+    place: int
+    total: int
+    result: Result | None
+    refused: str
+
+
+def each(references: Sequence[str], act: Callable[[str], Result]) -> Iterator[Outcome[Result]]:
+    """Apply an act to each case in turn, as the iteration proceeds."""
+    for place, reference in enumerate(references, 1):
+        result, refused = None, ""
+        try:
+            result = act(reference)
+        except (Refused, BadInput, TryAgain) as problem:
+            refused = str(problem)
+        yield Outcome(reference, place, len(references), result, refused)
+
+
 RESTORED = (
     "These records are read-only: they were restored from a backup, and the erasures made since "
     "aren't applied. Apply them with: dpo-console restore --erasures LIST. If there were none, "
@@ -44,7 +71,7 @@ RESTORED = (
 """Words for a restored home in which an erased person may stand again."""
 
 
-_STANDING = (projections.GROUND, erasures.UNFINISHED)
+_STANDING = (bulk_writes.GROUND, protected.UNFINISHED)
 """The questions for what the lists were computed from, and for erasures to complete."""
 
 
@@ -83,8 +110,8 @@ def open_desk(
     with database.whole.glance() as ask:
         asked = shared.answers if shared else ()
         grounds, waiting = asked or ask_all(ask, _STANDING, {})
-        known, unfinished = projections.told(grounds), erasures.told(waiting)
-        gone = erasures.erased(ask) if database.address and copy.cases_here(home) else ()
+        known, unfinished = bulk_writes.told(grounds), protected.told(waiting)
+        gone = protected.erased(ask) if database.address and copy.cases_here(home) else ()
     _, moved, unfit = refresh.refresh(desk, known)
     _complete_erasures(desk, gone, unfinished)
     return replace(desk, moved=moved, unfit=unfit) if moved or unfit else desk
@@ -96,7 +123,7 @@ def _complete_erasures(desk: Desk, gone: Collection[str], unfinished: Sequence[s
     Only the completion loads what it takes.
     """
     for reference in sorted(copy.cases_here(desk.home) & {*gone}) if gone else ():
-        remove = acts.function_at("dpo_console.casework.retention.files:remove_files")
+        remove = acts.function_at("dpo_console.casework.retention.completing:remove_files")
         with copy.sentences(desk.home):
             remove(desk.home, reference)
     if unfinished:

@@ -8,7 +8,7 @@ from dpo_console.cases.clock.basis import ground
 from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import Refused, TryAgain
 from dpo_console.lazy_import import later
-from dpo_console.store.bulk_writes import projections
+from dpo_console.store import bulk_writes
 from dpo_console.store.reads import lists
 from dpo_console.text import counted, day_words
 
@@ -68,13 +68,12 @@ def refresh(desk: Desk, known: str = "") -> Refreshed:
 
 def _known(desk: Desk) -> str:
     with desk.database.read() as ask:
-        return projections.ground(ask)
+        return bulk_writes.ground(ask)
 
 
 def _rewrite(desk: Desk, now: str) -> tuple[int, list[Moved]]:
     # These load the clock and the tables, and a login banner should not wait for them.
-    from dpo_console.cases.clock.projection import CLOSED, Projection
-    from dpo_console.cases.clock.recompute import every_case
+    from dpo_console.cases.clock.projection import CLOSED, Projection, every_case
 
     with saving.write(desk.database, briefly=True) as session:  # whoever only reads waits for this
         ask = saving.ask_in(session)
@@ -89,8 +88,8 @@ def _rewrite(desk: Desk, now: str) -> tuple[int, list[Moved]]:
                         moved.append(Moved(told.case, before.due, told.computed.due))
                     yield told.case, told.computed
 
-        count = projections.rewrite(ask, Projection._fields, changed())
-        projections.set_ground(ask, now)
+        count = bulk_writes.rewrite(ask, Projection._fields, changed())
+        bulk_writes.set_ground(ask, now)
         if moved:
             _tell(session, desk, moved)
     return count, moved

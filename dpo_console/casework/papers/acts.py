@@ -69,7 +69,7 @@ PAPER_ACTS = (
         step=Step("Take a misfiled paper off the case", 347, _none_kept, state=EITHER),
         key=Key("take paper off", "Remove a file that was kept with the wrong case", 67),
         form="dpo_console.tui.screens.papers.paper_forms:misfiled",
-        run="dpo_console.casework.papers.taking_off:take_off",
+        run="dpo_console.casework.papers.keeping:take_off",
         records="paper off",
         tells=_taken_off,
         instead="its bytes are erased here; keep the file again if you have it",

@@ -1,10 +1,10 @@
 """The people of a case: adding someone, correcting or removing one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from dpo_console.approval.model import Path
+from dpo_console.approval.model import Path, Verdict
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist.checklists import path_of
 from dpo_console.cases.office.desk import Desk
@@ -12,15 +12,16 @@ from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.people.hidden import refuse_hidden
-from dpo_console.cases.people.parties import SUPPOSED, in_order, people_of
+from dpo_console.cases.people.parties import SUPPOSED, Party, in_order, people_of
 from dpo_console.cases.people.protected import WAYS
-from dpo_console.cases.people.rows import Party
-from dpo_console.cases.sharing import as_released
-from dpo_console.cases.sharing.asking.supposed import is_supposed
+from dpo_console.cases.sharing import scope_items
+from dpo_console.cases.sharing.asking.known_answers import is_supposed
 from dpo_console.cases.sharing.fitting import third_party_kind, why_unfit
-from dpo_console.cases.sharing.ruling.covered import ASKED_AS
-from dpo_console.cases.sharing.urgently import FORMER_KIND
+from dpo_console.cases.sharing.release_gate import FORMER_KIND
+from dpo_console.cases.sharing.ruling import ASKED_AS
+from dpo_console.cases.view.case import case_to_check
 from dpo_console.casework.change import Change, change_meant, changing, tell_of_case
+from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.people.kept_from import (
     NOTED,
@@ -44,6 +45,55 @@ from dpo_console.text import clean, clean_line, required, required_words
 
 if TYPE_CHECKING:
     from dpo_console.store.session import Session
+
+
+CRITERION = "who.person"
+"""The criterion that a call-back answers: the person is verified through an independent contact."""
+
+ENDING = 10
+"""Digits that identify a telephone number without its prefix: +44 1632 960123 is 01632 960123."""
+
+
+def call_back(
+    desk: Desk,
+    reference: str,
+    contact: str,
+    found: str,
+    *,
+    who: str = "",
+    version: int | None = None,
+) -> str:
+    """Record a call back to the requester: the number or address, and where you found it.
+
+    Raises BadInput if the request itself gave that number or address. ICO Data Sharing Code: an
+    impostor gives a number of their own.
+    """
+    number = required(clean_line(contact, "number"), "number")
+    where = required(clean_line(found, "found"), "found")
+    case = case_to_check(desk, reference)
+    refuse_their_own(number, case.parties)
+    spoke = f", and spoke to {name}" if (name := clean_line(who, "who")) else ""
+    evidence = f"Called back on {number}, found independently ({where}){spoke}."
+    return assess(desk, case.reference, CRITERION, Verdict.MET, evidence, version=version)
+
+
+def refuse_their_own(contact: str, parties: Sequence[Party]) -> None:
+    """Raise BadInput if a party to the case supplied this contact."""
+    given = {_plain(own) for p in parties for own in (p.phone, p.email) if own.strip()}
+    if _plain(contact) in given:
+        raise BadInput(
+            f"{contact} came with the request itself, so it proves nothing. Find a number "
+            "independently: on the organisation's own website, a letterhead you had before, or "
+            "through its switchboard."
+        )
+
+
+def _plain(contact: str) -> str:
+    """Return an address in lower case, or the last digits of a number, for comparison."""
+    if "@" in contact:
+        return contact.strip().casefold()
+    return "".join(c for c in contact if c.isdecimal())[-ENDING:]
+
 
 ADDED = ("subject", "recipient", "other")
 """The roles that can be added. A case has one requester, from its receipt."""
@@ -278,7 +328,7 @@ def ask_as(this: Change, row: "tables.PartyTable", kind: str) -> None:
 
 def _refuse_frozen(this: Change) -> None:
     """Refuse another recipient, or the removal of anybody, once the release was told."""
-    if as_released.is_frozen(this.file()):
+    if scope_items.is_frozen(this.file()):
         raise Refused(
             f"{this.case.reference} was released; to whom and about whom stays as it was. Correct "
             "the details of a person instead, and the case and the register show both."
@@ -288,8 +338,8 @@ def _refuse_frozen(this: Change) -> None:
 def _keep_as_released(this: Change) -> None:
     """Keep who the people of a released case were, before they are first corrected."""
     file = this.file()
-    if as_released.is_frozen(file) and not file.note(as_released.KEPT, this.case_id):
-        this.note(as_released.KEPT, this.case_id, as_released.people_words(file))
+    if scope_items.is_frozen(file) and not file.note(scope_items.KEPT, this.case_id):
+        this.note(scope_items.KEPT, this.case_id, scope_items.people_words(file))
 
 
 def _cleaned(said: Mapping[str, str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from dpo_console.config import Home
 from dpo_console.config.settings.records import records_named
 from dpo_console.errors import BadInput, Refused
 from dpo_console.store.audit.told import ACCEPTED
-from dpo_console.store.heads.last_seen import LastSeen
+from dpo_console.store.heads import LastSeen
 
 
 def accept(home: Home, opened: Callable[[], Desk], typed: str) -> Desk:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.records.files.leftovers import Leftover, leftovers
+from dpo_console.cases.records.files import Leftover, leftovers
 from dpo_console.casework.records.audit_log import append
 from dpo_console.config.files.folders import clear
 from dpo_console.errors import TryAgain

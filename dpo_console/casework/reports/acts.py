@@ -15,7 +15,7 @@ REPORT_ACTS = (
         id="register",
         said="write the register",
         who=(*CASEWORKERS, Role.APPROVER),
-        run="dpo_console.casework.reports.register_word:write_register",
+        run="dpo_console.casework.reports.papers:write_register",
         leaves=True,
     ),
     Act(

@@ -17,11 +17,10 @@ from pathlib import Path
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, look_at
-from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.permissions import ROLES, require
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.office.roles import ROLES
 from dpo_console.cases.people.protected_elsewhere import protected_elsewhere
-from dpo_console.cases.records.files.leftovers import UNRECORDED
+from dpo_console.cases.records.files import UNRECORDED
 from dpo_console.cases.reports.pack_contents import (
     Contents,
     as_plain,
@@ -33,8 +32,14 @@ from dpo_console.cases.reports.pack_index import blocks
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.leaving.door import Passage, Passed, pass_door, tell
 from dpo_console.casework.office.own_files import path_to_write
-from dpo_console.config.files.folders import HOLD, clear, make_private, sync, whole_path
-from dpo_console.config.files.inside import refuse_links
+from dpo_console.config.files.folders import (
+    HOLD,
+    clear,
+    make_private,
+    refuse_links,
+    sync,
+    whole_path,
+)
 from dpo_console.errors import BadInput, DpoConsoleError, Refused, TryAgain, Unsure
 from dpo_console.letters.letter import Letter
 from dpo_console.letters.word.saving import FULL, put

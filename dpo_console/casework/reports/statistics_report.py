@@ -14,10 +14,16 @@ from dpo_console.cases.clock.answers import Answered, answers
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.queue.queue import counts_by_band
-from dpo_console.cases.records.files.kept_papers import STATISTICS
-from dpo_console.cases.reports.overdue import OverdueCase, overdue_cases
-from dpo_console.cases.reports.register_counts import FEW
-from dpo_console.cases.reports.statistics import by_kind, by_month, counted_title, figures
+from dpo_console.cases.records.files import STATISTICS
+from dpo_console.cases.reports.register import FEW
+from dpo_console.cases.reports.statistics import (
+    OverdueCase,
+    by_kind,
+    by_month,
+    counted_title,
+    figures,
+    overdue_cases,
+)
 from dpo_console.casework.office.own_files import word_file_to_write
 from dpo_console.casework.reports.papers import (
     Paper,
@@ -31,7 +37,7 @@ from dpo_console.casework.reports.papers import (
     write_paper,
 )
 from dpo_console.letters.letter import Block
-from dpo_console.letters.wording.fields import day_in_full
+from dpo_console.letters.wording.conditions import day_in_full
 from dpo_console.text import MONTHS, counted
 
 TITLE = "Requests and their time limits"

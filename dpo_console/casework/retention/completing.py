@@ -6,29 +6,81 @@ records and each `erase` of the case goes on from here. Each step may be done tw
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from dpo_console.cases.backup import last_holder
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.records.files.kept_papers import CERTIFICATES
-from dpo_console.cases.records.files.leftovers import is_left
+from dpo_console.cases.records.files import CERTIFICATES, REGISTER, is_left
 from dpo_console.casework.change import begun, settle
 from dpo_console.casework.home_files.keeping import keep_written
 from dpo_console.casework.records.witness import keep_erasure
 from dpo_console.casework.reports.papers import Paper, Written, body, issued, table, write_paper
-from dpo_console.casework.retention.files import remove_files
+from dpo_console.config import Home
+from dpo_console.config.files.folders import refuse_links, sync
 from dpo_console.errors import DpoConsoleError, TryAgain
 from dpo_console.law.statutes import statute
+from dpo_console.letters.word.reading import words_of
 from dpo_console.london import london_day
 from dpo_console.store.audit import chain
 from dpo_console.store.audit.erased import COMPLETE, Erasure, erasures
 from dpo_console.store.cases import case_file
-from dpo_console.store.reads.erasures import unfinished
 from dpo_console.store.reads.messages import gone_with
+from dpo_console.store.reads.protected import unfinished
 from dpo_console.store.session import case_for, write
+from dpo_console.store.sqlite.whole_file.wiping import holds
 from dpo_console.text import day_words
+
+
+def remove_files(home: Home, reference: str) -> None:
+    """Remove every file of the home that is about a case. Raises OSError, Refused for a link."""
+    for folder in (
+        home.exports / reference, home.data / "packs" / reference, home.papers / reference
+    ):  # fmt: skip
+        refuse_links(home.root, folder)
+        if folder.is_dir():
+            shutil.rmtree(folder)
+            sync(folder.parent)
+    for file in (*_drafts(home, reference), *_copies(home, reference), *_papers(home, reference)):
+        file.unlink(missing_ok=True)
+        sync(file.parent)
+
+
+def _drafts(home: Home, reference: str) -> Iterator[Path]:
+    """Yield what anybody typed about the case and didn't save, and half-written drafts."""
+    for draft in home.drafts.glob("*.json"):
+        try:
+            if json.loads(draft.read_bytes())["reference"] == reference:
+                yield draft
+        except (OSError, ValueError, KeyError, TypeError):
+            yield draft  # nobody can go on with it, and it may be about the case
+    yield from home.drafts.glob(".tmp-*")
+
+
+def _copies(home: Home, reference: str) -> Iterator[Path]:
+    """Yield the copies made before an upgrade or a move that hold the case.
+
+    They can't be erased within.
+    """
+    stem = home.database.stem
+    for made_for in ("layout", "moved"):
+        for copy in home.backups.glob(f"{stem}-{made_for}-*.sqlite3"):
+            if holds(copy, reference):
+                yield copy
+    yield from home.backups.glob(f".tmp-{stem}.sqlite3*")
+
+
+def _papers(home: Home, reference: str) -> Iterator[Path]:
+    """Yield the full registers in Word that tell of the case. They can be written again."""
+    for paper in (home.exports / REGISTER).glob(f"full-{REGISTER}-*.docx"):
+        try:
+            if reference in words_of(paper.read_bytes()):
+                yield paper
+        except (OSError, ValueError):
+            continue  # verify tells of a paper that can't be read
+
 
 COMPLETED = "erasure_complete"
 

@@ -8,18 +8,51 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require
+from dpo_console.cases.retention.holds import ENDED, HELD, REVIEW, hold_of
 from dpo_console.cases.retention.objections import Objection, Others, is_about_same, objections
 from dpo_console.cases.retention.proposals import PROPOSED, proposal_of
 from dpo_console.cases.retention.schedule import kept, whole_case_ends
+from dpo_console.casework.change import change_meant
+from dpo_console.errors import BadInput, Refused
 from dpo_console.law.retention import CoveredRecords, periods
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases import case_file, case_parts
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads import conditions, lists
-from dpo_console.store.reads.orders import BY_URGENCY
+from dpo_console.store.reads.lists import BY_URGENCY
 from dpo_console.store.reads.words.search import words
-from dpo_console.text import day_words
+from dpo_console.text import clean, day_words, required_words
+
+
+def hold(desk: Desk, reference: str, until: date, why: str, version: int | None = None) -> str:
+    """Stop every disposal of a case. `until` is the day by which the hold is reviewed.
+
+    A second hold sets a new day and reason. Raises BadInput for a day that isn't in the future or
+    without a reason, StaleSave.
+    """
+    require(desk, "hold")
+    reason = required_words(clean(why, "why"), "why")
+    if until <= desk.today:
+        raise BadInput(f"{day_words(until)} isn't in the future.", "until")
+    with change_meant(desk, reference, "hold", version=version) as this:
+        held = this.fact(HELD, desk.today, note=reason)
+        this.fact(REVIEW, until, answers=held)
+        this.detail |= {"until": day_words(until), "note": reason}
+    return this.case.reference
+
+
+def unhold(desk: Desk, reference: str, why: str, version: int | None = None) -> str:
+    """Lift the hold on a case. Raises Refused if there is none, BadInput without a reason."""
+    require(desk, "unhold")
+    reason = required_words(clean(why, "why"), "why")
+    with change_meant(desk, reference, "unhold", version=version) as this:
+        if hold_of(this.file()) is None:
+            raise Refused(f"{this.case.reference} is not on hold.")
+        this.fact(ENDED, desk.today, note=reason)
+        this.detail["note"] = reason
+    return this.case.reference
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from dpo_console.cases.reports.register import published_row
 from dpo_console.cases.retention.naming import refuse_names
 from dpo_console.cases.retention.objections import Objection, objections
 from dpo_console.cases.retention.proposals import PROPOSED, ErasureProposal, proposal_of
-from dpo_console.cases.sharing.as_released import as_released
+from dpo_console.cases.sharing.scope_items import as_released
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.home_files.keeping import drop_of_case
 from dpo_console.casework.retention import completing

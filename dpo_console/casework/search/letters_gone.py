@@ -5,7 +5,7 @@ from datetime import date
 
 from dpo_console.cases.letters.kept_file import given_with, reader_of
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.search.search_plan import LETTERS, by_holder
+from dpo_console.cases.search import LETTERS, by_holder
 from dpo_console.casework.change import Change
 from dpo_console.casework.leaving import door, letters_out
 from dpo_console.casework.letter_days import OF_A_SENDING, WAY, forget, was_written

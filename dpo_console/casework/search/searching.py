@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.search.search_plan import (
+from dpo_console.cases.search import (
     CORRECTIONS,
     LETTERS,
     RESULTS,
@@ -22,7 +22,7 @@ from dpo_console.casework.change import Change, change_meant
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.office.letter_filling import drop_filling
 from dpo_console.casework.search.letters_gone import count_as_not_sent, count_as_sent
-from dpo_console.config.settings.places import Place
+from dpo_console.config.settings.settings import Place
 from dpo_console.errors import BadInput, Refused
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile, files

@@ -12,8 +12,14 @@ from dpo_console.cases.notice.whole import whole_notice
 from dpo_console.cases.office.acts import Acts
 from dpo_console.cases.office.desk import Desk, account_name, who_acts
 from dpo_console.cases.queue.saved_views import refused_views
-from dpo_console.cases.settings.findings import Level, SettingsFinding, of_fault
-from dpo_console.cases.settings.still_missing import EXPECTED, still_missing, unstated
+from dpo_console.cases.settings import (
+    EXPECTED,
+    Level,
+    SettingsFinding,
+    of_fault,
+    still_missing,
+    unstated,
+)
 from dpo_console.casework.letters.wordings import CheckedWording, check_own
 from dpo_console.casework.office.opening import copied
 from dpo_console.casework.settings.database import database_words, of_database, server_of

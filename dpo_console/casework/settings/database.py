@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpo_console.cases.settings.findings import Level, SettingsFinding
+from dpo_console.cases.settings import Level, SettingsFinding
 from dpo_console.config import Home, Settings
 from dpo_console.config.files.toml_lines import line_of
 from dpo_console.errors import DpoConsoleError

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dpo_console.cases.office.desk import tells_apart
 from dpo_console.cases.records.witness import LARGEST, read_witness, witness_file
-from dpo_console.cases.settings.findings import Level, SettingsFinding, of_fault
+from dpo_console.cases.settings import Level, SettingsFinding, of_fault
 from dpo_console.config import Home, Settings
 from dpo_console.config.files.incoming import read_file
 from dpo_console.config.files.toml_lines import line_of

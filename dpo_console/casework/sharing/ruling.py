@@ -2,9 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dpo_console.approval.model import Ruling
+from dpo_console.cases.checklist.particulars import ADVICE, ON_SHEET
+from dpo_console.cases.letters.letter_fields import PARTICULAR
+from dpo_console.cases.office.acts import Way, Words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import (
     Ruled,
@@ -13,22 +17,172 @@ from dpo_console.cases.office.permissions import (
     require,
     why_may_not_decide,
 )
-from dpo_console.cases.papers.files import paper_pointed_at
+from dpo_console.cases.office.references import resolve
+from dpo_console.cases.papers import paper_pointed_at
 from dpo_console.cases.people.matching.names import bare
 from dpo_console.cases.sharing import release_gate
-from dpo_console.cases.sharing.ruling.decided_by import ELSEWHERE
-from dpo_console.casework.change import Change, change_meant
+from dpo_console.cases.sharing.earlier.refusals import (
+    ANSWERED,
+    Refusal,
+    earlier_refusals,
+    unanswered,
+)
+from dpo_console.cases.sharing.release_gate import SHEET
+from dpo_console.cases.sharing.ruling import (
+    COUNTRY,
+    ELSEWHERE,
+    changed_words,
+    earlier_covers,
+    parts_of,
+)
+from dpo_console.casework.change import Change, change, change_meant
 from dpo_console.casework.checklist.assessing import complete_if_met
+from dpo_console.casework.facts import check_open
+from dpo_console.casework.leaving.door import sentence
 from dpo_console.casework.restricted import refuse_owner
-from dpo_console.casework.sharing import decision_sheet, scope_rows
+from dpo_console.casework.sharing import scope_rows
 from dpo_console.casework.sharing.scope import check_gated, check_unreleased
 from dpo_console.config import Person, Role
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.sentences import OptionName, Remedy, first_upper
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.session import add
-from dpo_console.text import clean, clean_line, required, required_words, says_something
+from dpo_console.store.session import add, every_case
+from dpo_console.text import clean, clean_line, day_words, required, required_words, says_something
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The content of a decision sheet.
+
+    `parts` are those that an approval covers. `items` are those to be given, each with the part
+    given. A sheet of an earlier release has instead `covers`, and `apart` without the items.
+    """
+
+    on: str
+    items: Mapping[str, str]
+    parts: Mapping[str, str] = field(default_factory=dict)
+    covers: str = ""
+    apart: str = ""
+
+
+def keep_sheet(this: Change, letter: int, advice: str, country: str) -> None:
+    """Keep what a sheet shows, with its advice and country, which the next sheet starts from."""
+    if country:
+        this.note(f"{PARTICULAR}{COUNTRY}", this.case_id, country)
+    file = this.file()
+    kept = {"on": this.desk.today.isoformat(), "parts": parts_of(file), "items": _given(file)}
+    this.note("letter.covers", letter, json.dumps(kept))
+    this.note(f"{PARTICULAR}{ADVICE}", this.case_id, advice)
+    this.detail[ON_SHEET] = advice
+
+
+def check_day(this: Change, on: date, evidence: str) -> None:
+    """Raise BadInput if a ruling's day is out of order, or is not today and has no evidence."""
+    file, said = this.file(), f"Decided {day_words(on)}"
+    if on > this.desk.today:
+        raise BadInput(f"{said} is in the future: today is {day_words(this.desk.today)}.")
+    if on < date.fromisoformat(this.case.received[:10]):
+        raise BadInput(f"{said} is before the request came.")
+    before = release_gate.latest_decision(file)
+    if before and on < before.on:
+        earlier = day_words(before.on)
+        raise BadInput(f"{said} is before the decision of {earlier}, which it would replace.")
+    if on < this.desk.today:
+        required_words(evidence, "evidence")
+
+
+def refuse_outdated(file: CaseFile, on: date, ruling: str) -> None:
+    """Raise Refused if the last sheet before a ruling shows something else.
+
+    Items left out of an approval in part may be withheld after the sheet was signed.
+    """
+    kept = [file.note("letter.covers", x.id) for x in file.letters if x.name == SHEET]
+    sheets = [_Shown(**json.loads(words)) for words in kept if words]
+    sheet = next((s for s in reversed(sheets) if s.on <= on.isoformat()), None)
+    if sheet is None:
+        return
+    less = ruling == Ruling.PART and _is_less(_given(file), sheet)
+    other = _differs(file, sheet, less=less)
+    if other:
+        written = day_words(date.fromisoformat(sheet.on))
+        raise Refused(
+            f"The decision sheet of {written} shows something else: {other}. "
+            "Write a new one and have that signed: ",
+            Remedy("letter", ("write", file.case.reference, SHEET)),
+        )
+
+
+def _differs(file: CaseFile, sheet: _Shown, *, less: bool) -> str:
+    """Return what differs from a sheet in words, or ''. If `less`, the items may."""
+    if sheet.parts:
+        now = parts_of(file)
+        if less:
+            now["listed"] = sheet.parts.get("listed", "")
+        return changed_words(sheet.parts, now, file)
+    apart = earlier_covers(replace(file, scope_items=()))
+    if sheet.covers in earlier_covers(file) or (less and sheet.apart in apart):
+        return ""
+    return "what would be shared has changed since"
+
+
+def _given(file: CaseFile) -> dict[str, str]:
+    return {f"{i.slug} {i.title}": i.instead for i in file.scope_items if i.given}
+
+
+def _is_less(now: Mapping[str, str], sheet: _Shown) -> bool:
+    """Return True if every item given now was on the sheet, and no more of it is given."""
+    return all(key in sheet.items and sheet.items[key] in ("", less) for key, less in now.items())
+
+
+def answer_refusal(
+    desk: Desk, reference: str, earlier: str, why: str, *, version: int | None = None
+) -> str:
+    """Record why a request may go on although the same people were refused before.
+
+    Raises BadInput for a case that refused nothing to them, or no reason. Raises Refused on a
+    closed case, NotAllowed, StaleSave.
+    """
+    require(desk, "answer_refusal")
+    reason = sentence(required_words(why, "why"), "why")
+    found, refused = resolve(desk, reference), resolve(desk, earlier)
+    with change(desk, found, "answer refusal", version=version) as this:
+        check_open(this)
+        this.note(ANSWERED, _standing(this, refused).case, reason)
+        this.detail |= {"earlier": refused, "note": reason}
+    return found
+
+
+def _standing(this: Change, refused: str) -> Refusal:
+    """Return the unanswered refusal of that case. Raises BadInput if there is none."""
+    file = this.file()
+    with every_case(this.session) as ask:
+        left = unanswered(file, earlier_refusals(ask, file))
+    one = next((one for one in left if one.reference == refused), None)
+    if one is None:
+        raise BadInput(
+            f"{refused} holds no refusal to the same people that {file.case.reference} still has "
+            "to answer."
+        )
+    return one
+
+
+def answered(words: Words) -> str:
+    """Return the answer to an earlier refusal, for the timeline."""
+    return f"Answered the refusal in {words['earlier']}: {words['note']}"
+
+
+def _unanswer(this: Change, words: Words) -> None:
+    with every_case(this.session) as ask:
+        found = earlier_refusals(ask, this.file())
+    for one in found:
+        if one.reference == words["earlier"]:
+            this.note(ANSWERED, one.case, "", even_empty=True)
+
+
+UNANSWER = Way(_unanswer, lambda _, words: f"Lets the refusal in {words['earlier']} stand again.")
+"""The way to undo an answer."""
+
 
 KEEP_SHEET = (
     "keep the signed sheet as a paper of the case, and end the evidence with its number, such as: "
@@ -59,9 +213,9 @@ def decide(
             check_unreleased(this)
         kept = bool(paper_pointed_at(this.file(), proof))
         decider, day = _decider(this, by, on, ruling, kept), on or desk.today
-        decision_sheet.check_day(this, day, proof)
+        check_day(this, day, proof)
         if proof:
-            decision_sheet.refuse_outdated(this.file(), day, ruling)
+            refuse_outdated(this.file(), day, ruling)
         not_given = _not_given(this, ruling, clean(left_out, "left out"))
         words = {"reason": why, "evidence": proof or _alone(decider), "left-out": not_given,
                  "paper": paper_pointed_at(this.file(), proof)}  # fmt: skip

@@ -6,14 +6,13 @@ from dpo_console.cases.notice.coverage import told_elsewhere
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_own, require
 from dpo_console.cases.sharing import release_gate
-from dpo_console.cases.sharing.as_released import CORRECTION, is_frozen
 from dpo_console.cases.sharing.challenged import (
     ANSWERED,
     challenges_of,
     refuse_beyond_order,
     words_answered,
 )
-from dpo_console.cases.sharing.rows import Scope
+from dpo_console.cases.sharing.scope_items import CORRECTION, Scope, is_frozen
 from dpo_console.casework.change import Change, change_meant
 from dpo_console.casework.checklist.assessing import complete_if_met, keep_adviser
 from dpo_console.casework.facts import check_open

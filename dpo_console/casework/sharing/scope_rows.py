@@ -7,10 +7,9 @@ from typing import Any
 from dpo_console.approval.criteria import about_data
 from dpo_console.approval.data_items import ListedItem
 from dpo_console.approval.model import CHOSEN, ROLES, Path
-from dpo_console.cases.checklist.about_items import ANSWERED_FOR, answered_for
+from dpo_console.cases.checklist.particulars import ANSWERED_FOR, answered_for
 from dpo_console.cases.people.names import names_in
-from dpo_console.cases.sharing.rows import Scope
-from dpo_console.cases.sharing.scope_items import changed, checked, listed_of, listed_words
+from dpo_console.cases.sharing.scope_items import Scope, changed, checked, listed_of, listed_words
 from dpo_console.casework.change import Change
 from dpo_console.config import Settings
 from dpo_console.errors import BadInput

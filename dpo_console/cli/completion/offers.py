@@ -7,8 +7,7 @@ from click.shell_completion import CompletionItem
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import references_from
-from dpo_console.cases.queue.filter_completion import candidates
-from dpo_console.cases.queue.filters import VIEWS
+from dpo_console.cases.queue.filters import VIEWS, candidates
 from dpo_console.cases.queue.queue import saved
 from dpo_console.cli.invocation import Invocation
 from dpo_console.errors import DpoConsoleError

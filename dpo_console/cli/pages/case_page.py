@@ -5,14 +5,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.cases.checklist.open_criteria import without_ids
+from dpo_console.cases.checklist.checklists import without_ids
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.people.parties import reach_words
-from dpo_console.cases.people.rows import Party
+from dpo_console.cases.people.parties import Party, reach_words
 from dpo_console.cases.retention.holds import Hold
-from dpo_console.cases.sharing.release_words import release_lines
-from dpo_console.cases.view.linked_cases import due_first
-from dpo_console.cases.view.views import CaseView, Linked, open_heads
+from dpo_console.cases.sharing.release_terms import release_lines
+from dpo_console.cases.view.views import CaseView, Linked, due_first, open_heads
 from dpo_console.cli.output import columns, say, section
 from dpo_console.cli.pages import queue_json
 from dpo_console.cli.pages.checklist_page import checklist_json, ruling_and_gate
@@ -25,7 +23,7 @@ from dpo_console.cli.pages.words import MOVES, day_cell, moment_of
 from dpo_console.config.methods import CHANNEL_WORDS
 from dpo_console.law.facts import words
 from dpo_console.law.statutes import statute
-from dpo_console.letters.titles import letter_title
+from dpo_console.letters.addressees import letter_title
 from dpo_console.london import london_day
 from dpo_console.sentences import first_upper
 from dpo_console.store.cases.case_rows import FactRow, LetterRow, PaperRow

@@ -5,10 +5,15 @@ from itertools import groupby
 
 from dpo_console.approval.model import RULED, Gate
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.cases.application.answers import FormBack
-from dpo_console.cases.checklist.open_criteria import without_ids
-from dpo_console.cases.checklist.rows import ChecklistRow, ParticularRow, said_words, verdict_words
-from dpo_console.cases.sharing.ruling.decided_by import decided_by
+from dpo_console.cases.application.form import FormBack
+from dpo_console.cases.checklist.checklists import (
+    ChecklistRow,
+    ParticularRow,
+    said_words,
+    verdict_words,
+    without_ids,
+)
+from dpo_console.cases.sharing.ruling import decided_by
 from dpo_console.cases.view.views import CaseView
 from dpo_console.cli.output import columns, say
 from dpo_console.cli.pages.scope_page import challenges_json, print_challenges, print_requester

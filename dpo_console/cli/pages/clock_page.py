@@ -7,8 +7,7 @@ from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.cli.pages.values import Json, picked
 from dpo_console.cli.pages.words import day_cell
-from dpo_console.law.explaining.course import course_words
-from dpo_console.law.explaining.headline import headline
+from dpo_console.law.explaining.headline import course_words, headline
 from dpo_console.law.model import Clock, Deadline, Step
 from dpo_console.text import day_words
 

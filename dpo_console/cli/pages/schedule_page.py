@@ -2,9 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from dpo_console.cases.disclosure.item_pages import page_words, pages_of
-from dpo_console.cases.disclosure.schedule_gaps import OPINIONS, TREATMENTS
-from dpo_console.cases.disclosure.schedule_totals import Count, Totals, lacking
+from dpo_console.cases.disclosure.schedule_gaps import (
+    OPINIONS,
+    TREATMENTS,
+    Count,
+    Totals,
+    lacking,
+    page_words,
+    pages_of,
+)
 from dpo_console.cases.disclosure.schedule_view import Schedule
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.output import columns, report, say

@@ -6,7 +6,7 @@ from datetime import date
 from dpo_console.approval.data_items import ListedItem
 from dpo_console.approval.model import PATH_WORDS
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.cases.sharing.rows import AfterRelease, ChallengeRow, Scope, Signed
+from dpo_console.cases.sharing.scope_items import AfterRelease, ChallengeRow, Scope, Signed
 from dpo_console.cases.view.views import CaseView
 from dpo_console.cli.output import columns, say
 from dpo_console.cli.pages.values import Json, moment, picked

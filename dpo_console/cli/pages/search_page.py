@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dpo_console.cases.search.search_plan import RESULTS, summary, warnings
+from dpo_console.cases.search import RESULTS, summary, warnings
 from dpo_console.cases.view.views import CaseView
 from dpo_console.cli.output import columns, say
 from dpo_console.cli.pages.values import Json, picked
@@ -13,7 +13,7 @@ from dpo_console.store.cases.disclosure_rows import PlaceRow
 from dpo_console.text import day_words
 
 if TYPE_CHECKING:
-    from dpo_console.cases.search.late_answers import OverduePlace
+    from dpo_console.cases.search import OverduePlace
 
 
 def print_plan(case: CaseView, today: date) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from dpo_console.cases.queue.filter_completion import BANDS_SAY
+from dpo_console.cases.queue.filters import BANDS_SAY
 from dpo_console.cli.pages.words import MOVES
 from dpo_console.cli.sheets.sheet import Cell, Sheet, moment_cell
 from dpo_console.store.queue_rows import QueueRow

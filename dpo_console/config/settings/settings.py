@@ -1,29 +1,356 @@
 """The office's own settings, as values."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import cache
+from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from dpo_console.config.settings.backups import NO_BACKUPS, Backups
-from dpo_console.config.settings.console import USUAL_SCREEN, OnScreen, read_keys
-from dpo_console.config.settings.mail import NO_MAIL, Mail
-from dpo_console.config.settings.papers import USUAL_INTAKE, USUAL_PAPERS, Intake, Papers
-from dpo_console.config.settings.places import Place
 from dpo_console.config.settings.records import IN_A_FILE, RecordsKept
-from dpo_console.config.settings.retention import USUAL_LOOKS, LooksKept, OwnPeriod
 from dpo_console.config.settings.schools import School
-from dpo_console.config.settings.sharing import USUAL, Sharing, read_sharing
-from dpo_console.config.settings.views import View
 from dpo_console.config.settings.witness import NO_WITNESS, Witness
-from dpo_console.config.texts import Host, Needed, Slug, Text
+from dpo_console.config.texts import Host, Needed, Slug, Text, text, whole_path
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar.schools import TWO_MEANT
-from dpo_console.text import clean
-from dpo_console.toml_file import Table
-from dpo_console.toml_marks import Key, inside, one_of
-from dpo_console.toml_reader import read_all
+from dpo_console.law.retention import KINDS, YEARS, CoveredRecords
+from dpo_console.text import clean, clean_line, show_line
+from dpo_console.toml_file import REQUIRED, Table, read_toml
+from dpo_console.toml_marks import Key, Words, inside, one_of, some_of, whole
+from dpo_console.toml_reader import read, read_all
+
+if TYPE_CHECKING:
+    from dpo_console.approval.data_items import DataItem
+
+
+ENTRY = "[[view]]"
+
+
+class View(NamedTuple):
+    """One view as it is written: the cases of one of ours (`view`) that meet `filter`.
+
+    They are sorted by `sort`. `slug` is the view's name on the command line, or '' if it follows
+    from the title.
+    """
+
+    title: str
+    filter: str = ""
+    sort: str = ""
+    view: str = "all"
+    slug: str = ""
+
+
+def with_view(text: str, view: View) -> str:
+    """Return the text of a dpo.toml with one more view, below everything else."""
+    from tomlkit import string
+
+    newline = "\r\n" if "\r\n" in text else "\n"
+    said = {"title": view.title, "view": view.view, "filter": view.filter, "sort": view.sort}
+    left_out = {"view": "all", "filter": "", "sort": ""}
+    lines = [f"{k:6} = {string(v).as_string()}" for k, v in said.items() if left_out.get(k) != v]
+    before = text.rstrip("\r\n")
+    return newline.join([before, "", ENTRY, *lines, ""])
+
+
+class Sharing(NamedTuple):
+    """The office's own settings for sharing.
+
+    `small_number`: fewer pupils than this are a small number. `risks` is the lowest identification
+    risk of the office's scale, where 1 is the highest. `items` are the data items that the office
+    adds or rates differently.
+    """
+
+    small_number: Annotated[int, whole(1, 1000)] = 10
+    risks: Annotated[int, whole(2, 6)] = 6
+    items: tuple["DataItem", ...] = ()
+
+
+USUAL = Sharing()
+"""Of an office that says nothing."""
+
+
+def read_sharing(table: Table, key: str, usual: Sharing) -> Sharing:
+    """Return [sharing] and every [[data_item]]. Raises BadFile naming the key."""
+    none: tuple[DataItem, ...] = ()
+    items = table.attempt(_items, none, table)
+    if not table.has(key):
+        return usual._replace(items=items)
+    return read(Sharing, table.table(key), usual, items=items)
+
+
+def _items(table: Table) -> tuple["DataItem", ...]:
+    entries = table.tables("data_item")
+    if not entries:
+        return ()
+    from dpo_console.approval.data_items import office_item  # a login banner needn't wait for it
+
+    read = [entry.attempt(office_item, None, entry) for entry in entries]
+    items = tuple(item for item in read if item)
+    if len({item.slug for item in items}) != len(items):
+        raise table.wrong("data_item", "has two entries with the same slug; make them differ.")
+    return items
+
+
+class OwnPeriod(NamedTuple):
+    """A period of the office that counts instead of ours, and its reason.
+
+    Empty `kinds` mean every kind of request.
+    """
+
+    covers: CoveredRecords
+    years: Annotated[int, YEARS]
+    why: Words
+    kinds: Annotated[tuple[str, ...], KINDS] = ()
+
+
+class LooksKept(NamedTuple):
+    """The months for which it is kept who looked at a case. No law sets a number."""
+
+    months: Annotated[int, whole(1, 120)] = 12
+
+    def __bool__(self) -> bool:
+        return self != LooksKept()
+
+
+USUAL_LOOKS = LooksKept()
+"""Of an office that says nothing."""
+
+
+BUILT_IN = Path(__file__).with_name("places.toml")
+
+_SLUG = "[a-z][a-z0-9-]{0,39}"
+
+
+def _slug(entry: Table, key: str, _default: str) -> str:
+    slug = entry.words(key)
+    if not re.fullmatch(_SLUG, slug):
+        raise entry.wrong(
+            key, f"is {slug!r}; use small letters, digits and hyphens, a letter first."
+        )
+    return slug
+
+
+def _line(entry: Table, key: str, default: str) -> str:
+    text = entry.words(key) if default is REQUIRED else entry.take(key, str, default)
+    return clean_line(text, key)
+
+
+def _hold(entry: Table, key: str, _default: bool) -> bool:
+    """Return whether something is deleted there by itself; a number of days says so too."""
+    return entry.take(key, bool, entry.has("deletes_after"))
+
+
+def _days(entry: Table, key: str, _default: None) -> int | None:
+    days = entry.take(key, int) if entry.has(key) else None
+    if days is not None and days < 1:
+        raise entry.wrong(key, f"is {days}; say after how many days, such as 30.")
+    return days
+
+
+def _kinds() -> tuple[str, ...]:
+    from dpo_console.law.statutes import kinds  # only for an office that names some
+
+    return kinds()
+
+
+_KINDS = some_of(_kinds, "has {name!r}, but the kinds are {known}.")
+
+
+class Place(NamedTuple):
+    """A system, a person or a body where data may be; `holder` is who is asked.
+
+    `kinds` are the requests for which it is usual to look there: None for every kind whose statute
+    says that it is answered from a search; where there are none, it is only offered. `hold`:
+    something deletes there by itself, after `deletes_after` days where that is known, so a request
+    begins with telling the holder to keep what there is. `school` is '' for every school.
+    """
+
+    slug: Annotated[str, _slug]
+    title: Annotated[str, _line]
+    holder: Annotated[str, _line] = ""
+    email: Annotated[str, _line] = ""
+    kinds: Annotated[tuple[str, ...], _KINDS] | None = None
+    hold: Annotated[bool, _hold] = False
+    deletes_after: Annotated[int | None, _days] = None
+    school: str = ""
+
+    def is_usual(self, kind: str, school: str) -> bool:
+        """Whether one looks there for a request of this kind at this school."""
+        if self.school not in ("", school):
+            return False
+        if self.kinds is not None:
+            return kind in self.kinds
+        from dpo_console.law.statutes import statute  # only where somebody searches
+
+        return statute(kind).work.searched
+
+
+@cache
+def built_in_places() -> tuple[Place, ...]:
+    """Where a school usually looks, for an office that lists no places of its own."""
+    table = read_toml(BUILT_IN)
+    places = read_all(Place, table.tables("place"))
+    table.done()
+    return places
+
+
+MEGABYTE = 1_000_000
+
+
+class Papers(NamedTuple):
+    """The office's limit. `largest_mb` is the size of the largest paper, in megabytes."""
+
+    largest_mb: Annotated[int, whole(1, 200)] = 25
+
+    @property
+    def largest(self) -> int:
+        """The same in bytes."""
+        return self.largest_mb * MEGABYTE
+
+
+USUAL_PAPERS = Papers()
+"""Of an office that says nothing of papers."""
+
+
+class Intake(NamedTuple):
+    """The school's mail. `domains` are those from which its own people write.
+
+    A message that was set aside may be deleted once `months` have gone by. No law sets a number.
+    """
+
+    domains: tuple[str, ...] = ()
+    months: Annotated[int, whole(1, 120)] = 6
+
+
+USUAL_INTAKE = Intake()
+"""Of an office that says nothing of messages."""
+
+
+STARTTLS, TLS = "starttls", "tls"
+"""How the connection is sealed: after the greeting, usually on port 587, or from the start, 465."""
+
+
+_FILE = whole_path("/etc/dpo/password")
+
+
+class Mail(NamedTuple):
+    """The server that takes the digest, who it is sent from, and the people who get it.
+
+    `to` are slugs of [[people]] with an e-mail address. `password` is a file with one line, and
+    `trusted` a PEM file with the certificate of the office's own authority.
+    """
+
+    server: Host = ""
+    port: Annotated[int, whole(1, 65_535)] = 587
+    security: Annotated[str, one_of((STARTTLS, TLS))] = STARTTLS
+    sender: Text = ""
+    to: tuple[str, ...] = ()
+    user: Text = ""
+    password: Annotated[str, _FILE] = ""
+    trusted: Annotated[str, _FILE] = ""
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Yield what a server still needs, and what needs a server."""
+        if self.server and not self.sender:
+            yield "sender", "is missing: write the address that the digest is sent from."
+        if self.server and not self.to:
+            yield "to", "is missing: name people under [[people]] by their slug."
+        if self.to and not self.server:
+            yield "server", "is missing: name the server that takes the mail."
+        if self.user and not self.password:
+            yield "password", "is missing: name a file with the password of the user."
+
+
+NO_MAIL = Mail()
+"""Of an office whose digest is only printed."""
+
+
+THEMES = ("terminal", "light", "dark", "high-contrast")
+"""The sets of colours. The first leaves them to each person's terminal."""
+
+
+class OnScreen(NamedTuple):
+    """The minutes without a key after which names are hidden, 0 for never, and the colours.
+
+    `only_changes`: the terminal is sent the cells that change, and no others.
+    """
+
+    hide_after: Annotated[int, whole(0, 24 * 60)] = 0
+    theme: Annotated[str, one_of(THEMES)] = THEMES[0]
+    only_changes: bool = True
+
+
+USUAL_SCREEN = OnScreen()
+"""The screen of an office that says nothing of it."""
+
+
+def read_keys(table: Table, key: str, _default: Mapping[str, str]) -> Mapping[str, str]:
+    """Return command ids with their keys under [keys]; `a.b = "x"` and `"a.b" = "x"` are one.
+
+    The console knows which commands and keys there are. Raises BadFile for what is no text.
+    """
+    return dict(_flat(table.table(key))) if table.has(key) else {}
+
+
+def _flat(table: Table, before: str = "") -> Iterator[tuple[str, str]]:
+    for name in table.names():
+        if table.is_table(name):
+            yield from _flat(table.table(name), f"{before}{name}.")
+        else:
+            yield f"{before}{name}", table.take(name, str)
+
+
+RECIPIENT = r"age1[02-9ac-hj-np-z]{58}|ssh-(ed25519|rsa) [0-9A-Za-z+/=]{60,}( \S.*)?"
+"""A public key as age reads it: its own, or one of SSH."""
+
+
+class Keep(NamedTuple):
+    """The time for which backups are kept: the last of each day, of each week, of each month."""
+
+    daily: Annotated[int, whole(1, 366)] = 14
+    weekly: Annotated[int, whole(0, 520)] = 8
+    monthly: Annotated[int, whole(0, 240)] = 12
+
+
+def _folder(table: Table, key: str, default: str) -> str:
+    path = text(table, key, default)
+    if path and not Path(path).is_absolute():
+        raise table.wrong(key, f"is {show_line(path, 60)!r}. Write the whole path, as /mnt/backup.")
+    return path
+
+
+def _recipients(table: Table, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
+    keys = table.texts(key, default)
+    for typed in keys:
+        if not re.fullmatch(RECIPIENT, typed):
+            raise table.wrong(
+                key,
+                f"has {show_line(typed, 30)!r}, which is no public key. It begins with age1, "
+                "ssh-ed25519 or ssh-rsa.",
+            )
+    return keys
+
+
+class Backups(NamedTuple):
+    """The office's backups.
+
+    `to` is their folder, and `recipients` are the public keys that they are encrypted to. A backup
+    must be checked within `check_days`.
+    """
+
+    to: Annotated[str, _folder] = ""
+    recipients: Annotated[tuple[str, ...], _recipients] = ()
+    keep: Keep = Keep()
+    check_days: Annotated[int, whole(1, 366)] = 31
+
+    def __bool__(self) -> bool:
+        return self != Backups()
+
+
+NO_BACKUPS = Backups()
+"""Of an office that says nothing of backups."""
 
 
 class Role(StrEnum):

@@ -10,10 +10,10 @@ from operator import itemgetter
 from dpo_console.law.calendar import calendars
 from dpo_console.law.calendar.calendars import DAY
 from dpo_console.law.calendar.schools import School, SchoolType
-from dpo_console.law.explaining.contested import laws, strictest
 from dpo_console.law.explaining.explain_period import period_steps
 from dpo_console.law.explaining.reasons import counts_here
 from dpo_console.law.explaining.silence import silence_steps
+from dpo_console.law.explaining.warnings import laws, strictest
 from dpo_console.law.facts import fact_kind, notices, questions
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Moment, Standing, Status, Step, day_of

@@ -7,14 +7,13 @@ from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from dpo_console.config.files.inside import refuse_link
+from dpo_console.config.files.folders import refuse_link
 from dpo_console.errors import BadFile, BadInput, LetterIncomplete
 from dpo_console.letters.addressees import TYPED
 from dpo_console.letters.catalogue import WORDINGS, letter_kind, part_path, sentences, wording_path
 from dpo_console.letters.composing.filling import SENTENCE, Filling, field_lacking
 from dpo_console.letters.letter import Block, Letter, LetterDraft, Paragraph, Rows, Style, Value
-from dpo_console.letters.wording.conditions import CONDITIONS
-from dpo_console.letters.wording.fields import COURTESY, FIELDS, LETTERHEAD_FIELDS
+from dpo_console.letters.wording.conditions import CONDITIONS, COURTESY, FIELDS, LETTERHEAD_FIELDS
 from dpo_console.letters.wording.wording import WordingBlock, place_of, read_wording
 from dpo_console.text import for_word, show_line
 

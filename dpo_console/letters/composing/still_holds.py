@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from dpo_console.letters.catalogue import LetterKind
 from dpo_console.letters.composing.filling import SENTENCE, Filling
 from dpo_console.letters.letter import Paragraph, Style, Value
-from dpo_console.letters.wording.fields import FIELDS
-from dpo_console.letters.wording.required import Demand
+from dpo_console.letters.wording.conditions import FIELDS, Demand
 from dpo_console.letters.wording.wording import WordingBlock, WordingPart
 from dpo_console.sentences import DetailName, Phrase
 

@@ -11,9 +11,8 @@ from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote_plus
 
-from dpo_console.letters.letter import Block, LetterDraft, Paragraph, Rows, Run, Style
-from dpo_console.letters.preview import preview
-from dpo_console.letters.word.no_break import broken
+from dpo_console.letters.letter import Block, LetterDraft, Paragraph, Rows, Run, Style, preview
+from dpo_console.letters.word.word_body import broken
 
 _BREAKS = re.compile(r"</(?:\w+:)?(?:p|tc)>|<(?:\w+:)?(?:br|cr|tab)\b[^>]*>")
 _TAGS = re.compile(r"<[^>]+>")

@@ -2,17 +2,51 @@
 
 import errno
 import hashlib
+import io
 import os
 import secrets
+import zipfile
 from contextlib import suppress
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
-from dpo_console.config.files.folders import make_private
-from dpo_console.config.files.inside import folder_inside
+from dpo_console.config.files.folders import folder_inside, make_private
 from dpo_console.errors import DpoConsoleError, Refused, TryAgain
 from dpo_console.letters.letter import Letter
 from dpo_console.letters.word.word_file import docx_bytes
+
+_WORD = b"sha256:"
+_LENGTH = len(_WORD) + 64
+_WITHOUT = b"\x00\x00"
+"""The end of an archive without a comment: a length of zero."""
+
+_WRITTEN_WHEN = "docProps/core.xml"
+
+
+def sealed(data: bytes) -> bytes:
+    """Return the Word file with its seal. Raises ValueError if it already has a comment."""
+    if not data.endswith(_WITHOUT):
+        raise ValueError("this archive doesn't end without a comment")
+    seal = _WORD + sha256(data).hexdigest().encode()
+    return data[: -len(_WITHOUT)] + _LENGTH.to_bytes(2, "little") + seal
+
+
+def is_whole(data: bytes) -> bool:
+    """Return True if it is sealed and unchanged since."""
+    bare = data[: -_LENGTH - len(_WITHOUT)] + _WITHOUT
+    return data == sealed(bare)
+
+
+def say_the_same(one: bytes, other: bytes) -> bool:
+    """Return True if two whole Word files differ only in the time of writing."""
+    return _parts(one) == _parts(other)
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {n: archive.read(n) for n in archive.namelist() if n != _WRITTEN_WHEN}
+
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
 """The errors of a disk that has no room."""

@@ -4,12 +4,16 @@ This is ten times as fast as python-docx. Every text passes `_text`, which escap
 already refused text that XML can't hold.
 """
 
+import hashlib
+import io
 import re
+import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
+from dpo_console.approval.model import Fills
 from dpo_console.letters.letter import (
     CELL_HEADING_STYLE,
     CELL_STYLE,
@@ -21,9 +25,143 @@ from dpo_console.letters.letter import (
     Run,
     Style,
 )
-from dpo_console.letters.word.fields_xml import field_xml
-from dpo_console.letters.word.links import pieces
-from dpo_console.letters.word.no_break import unbroken
+
+_XML = (".xml", ".rels")
+_MEDIA = "/media/"
+
+
+def pictures_of(data: bytes) -> frozenset[str]:
+    """Return a digest of each picture, and of anything else that is no XML, or nothing.
+
+    What is no Word file has none.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = [name for name in archive.namelist() if _is_picture(name)]
+            return frozenset(hashlib.sha256(archive.read(name)).hexdigest() for name in names)
+    except (zipfile.BadZipFile, EOFError):
+        return frozenset()
+
+
+def _is_picture(name: str) -> bool:
+    return not name.endswith("/") and (_MEDIA in f"/{name}" or not name.endswith(_XML))
+
+
+SPACE = "\u00a0"
+"""The space at which Word begins no new line."""
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_TITLES = "Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Rev|PC|DC"
+_NUMBERED = (
+    "Articles?|Art|sections?|ss?|Sections?|regulations?|regs?|Schedules?|Sch|paragraphs?|paras?"
+    "|Parts?|Years?|Class|Form|Room|Key Stage|KS|Items?|items?|pages?|numbers?|No|point"
+)
+_TOGETHER = re.compile(
+    rf"\b\d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?\b"
+    rf"|\b(?:{_NUMBERED})\.? (?=\d)"
+    rf"|\b(?:{_TITLES})\.? (?=[A-Z0-9])"
+    r"|(?<![\d/])\b\d{1,3}[A-Za-z]? (?=[A-Z][a-z])"
+    r"|\b0\d{2,4}(?: \d{3,6}){1,2}\b"
+    r"|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
+    r"|\d (?=(?:am|pm)\b)"
+)
+"""A date, the number of a part of the law or of a class, a title with a name, a house with its
+street, a telephone number, a postcode, and a time of day."""
+
+
+def unbroken(text: str) -> str:
+    """Return the text with spaces that don't break inside whatever belongs together."""
+    return _TOGETHER.sub(lambda found: found[0].replace(" ", SPACE), text)
+
+
+def broken(text: str) -> str:
+    """Return the text of a Word file with plain spaces again, as people type and search it."""
+    return text.replace(SPACE, " ")
+
+
+_E_MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_WEB = r"(?:https?://|www\.)[^\s<>\"”)]+|(?<![\w.@/-])(?:[a-z0-9-]+\.)+(?:uk|org|com|net)\b(?:/[^\s;,)]*)?"
+_ADDRESS = re.compile(f"(?P<mail>{_E_MAIL})|(?P<web>{_WEB})", re.IGNORECASE)
+_AFTER = ".,;:!?"
+"""The marks that end a sentence rather than an address."""
+
+
+def pieces(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the pieces of a text in order, each with the address that it links to, or ''."""
+    done = 0
+    for found in _ADDRESS.finditer(text):
+        words = found[0].rstrip(_AFTER)
+        if found.start() > done:
+            yield text[done : found.start()], ""
+        yield words, _target(words, is_mail=found["mail"] is not None)
+        done = found.start() + len(words)
+    if done < len(text):
+        yield text[done:], ""
+
+
+def _target(words: str, *, is_mail: bool) -> str:
+    if is_mail:
+        return f"mailto:{words}"
+    return words if words.lower().startswith("http") else f"https://{words}"
+
+
+_LONGEST_ALIAS = 64
+"""The most characters of a control's title and tag in Word."""
+
+CHECKBOX = "http://schemas.microsoft.com/office/word/2010/wordml"
+"""The namespace of check boxes, which came with Word 2010."""
+
+AGREED = " Yes"
+"""The words beside a box to tick."""
+
+_LOCKED = '<w:lock w:val="sdtLocked"/>'
+"""The control can't be deleted. Its words can be changed."""
+
+_CONTROLS = {
+    Fills.WORDS: '<w:text w:multiLine="1"/>',
+    Fills.DAY: (
+        '<w:date><w:dateFormat w:val="d MMMM yyyy"/><w:lid w:val="en-GB"/>'
+        '<w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/></w:date>'
+    ),
+    Fills.TICK: (
+        f'<w14:checkbox xmlns:w14="{CHECKBOX}"><w14:checked w14:val="0"/>'
+        '<w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
+        '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox>'
+    ),
+    Fills.MARK: "<w:text/>",
+}
+
+
+def field_xml(field: Fill) -> str:
+    """Return the XML of a field inside its paragraph."""
+    control = _choice(field) if field.fills is Fills.CHOICE else _CONTROLS[field.fills]
+    beside = AGREED if field.fills is Fills.TICK else ""
+    return (
+        f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(_title(field.label))}/>"
+        f"<w:tag w:val={quoteattr(field.tag)}/>{_state(field)}{control}</w:sdtPr>"
+        f"<w:sdtContent><w:r><w:t>{escape(field)}</w:t></w:r></w:sdtContent></w:sdt>"
+        + (f'<w:r><w:t xml:space="preserve">{beside}</w:t></w:r>' if beside else "")
+    )
+
+
+def _title(label: str) -> str:
+    return label if len(label) <= _LONGEST_ALIAS else f"{label[: _LONGEST_ALIAS - 1].rstrip()}…"
+
+
+def _state(field: Fill) -> str:
+    """Return its lock, and that it shows words which the first click replaces."""
+    if field.fills is Fills.MARK:
+        return '<w:lock w:val="sdtContentLocked"/>'
+    return _LOCKED if field.fills is Fills.TICK else f"{_LOCKED}<w:showingPlcHdr/>"
+
+
+def _choice(field: Fill) -> str:
+    items = "".join(
+        f"<w:listItem w:displayText={quoteattr(words)} w:value={quoteattr(value)}/>"
+        for words, value in [(field, ""), *((one, one) for one in field.choices)]
+    )
+    return f"<w:dropDownList>{items}</w:dropDownList>"
+
 
 _ROW_FOR_A_PEN = 510
 """The least height of a row with a blank cell: 9 mm, in twips."""

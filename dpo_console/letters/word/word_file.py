@@ -16,7 +16,7 @@ from dpo_console.letters.letter import Paragraph as Words
 from dpo_console.letters.word.letterhead import read_letterhead
 from dpo_console.letters.word.safety.safe_parts import named, value
 from dpo_console.letters.word.word_body import body_xml
-from dpo_console.letters.wording.fields import COURTESY
+from dpo_console.letters.wording.conditions import COURTESY
 from dpo_console.text import for_word
 
 if TYPE_CHECKING:

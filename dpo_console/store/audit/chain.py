@@ -12,8 +12,7 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 from dpo_console.lazy_import import later
-from dpo_console.store.asking import Ask, Row, text
-from dpo_console.store.dialect import AUDIT_LINK
+from dpo_console.store.asking import AUDIT_LINK, Ask, Row, text
 
 if TYPE_CHECKING:
     import hmac

@@ -6,7 +6,7 @@ from dpo_console.store.asking import Row
 from dpo_console.store.audit.chain import digest
 from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.cases.case_rows import PARTS
-from dpo_console.store.cases.parts import Covered
+from dpo_console.store.cases.disclosure_rows import Covered
 
 Parts = Mapping[str, tuple[Covered, list[Row]]]
 """The content that a digest covers: the rows of each part, by name."""

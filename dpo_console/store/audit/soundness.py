@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 
 from dpo_console.config.methods import CHANNELS
-from dpo_console.store import dialect
+from dpo_console.store import asking
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit.chain import canonical
 from dpo_console.store.sqlite.whole_file.soundness import columns
@@ -93,14 +93,14 @@ def _tests() -> Iterator[tuple[str, str, str]]:
 def _bad(column: str, allowed: str) -> str:
     """Return the condition for a bad value in a column, or '' if any value will do."""
     if column in _DATED:
-        return dialect.is_no_day(column)
+        return asking.is_no_day(column)
     if allowed:
         return f"{column} NOT IN {allowed}"
     match column:
         case "channel":
             return f"channel NOT IN {CHANNELS}"
         case "at_minute":
-            return dialect.is_no_minute(column)
+            return asking.is_no_minute(column)
         case "detail":
-            return dialect.is_no_json(column)
+            return asking.is_no_json(column)
     return ""

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from dpo_console.errors import NoSuchCase
 from dpo_console.store.asking import Ask, Question, Reader, Value, text
-from dpo_console.store.cases.case_parts import Page, with_the_case
+from dpo_console.store.cases.case_parts import Page, questions, with_the_case
 from dpo_console.store.cases.case_rows import PARTS, CaseFile
-from dpo_console.store.cases.questions import questions
 
 __all__ = [
     "AuditRow", "CaseFile", "files", "find", "history", "last_change", "load", "row_for",

@@ -9,8 +9,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Annotated, NamedTuple
 
-from dpo_console.store.cases.disclosure_rows import DISCLOSURE_PARTS, DisclosureParts
-from dpo_console.store.cases.parts import Covered, KeptAs, Note, Part, Successor, WorkedOut
+from dpo_console.store.cases.disclosure_rows import (
+    DISCLOSURE_PARTS,
+    Covered,
+    DisclosureParts,
+    KeptAs,
+    Note,
+    Part,
+    Successor,
+    WorkedOut,
+)
 
 
 class CaseRow(NamedTuple):

@@ -10,7 +10,7 @@ from collections import Counter
 from functools import lru_cache
 from itertools import count
 
-from dpo_console.store.dialect import spelled
+from dpo_console.store.asking import spelled
 
 SPELLINGS = {
     "listed": "SELECT value::bigint FROM json_array_elements_text({0}::json)",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.lazy_import import later
 from dpo_console.store.asking import Ask, Reader, Value
-from dpo_console.store.heads.last_seen import NOWHERE, LastSeen
+from dpo_console.store.heads import NOWHERE, LastSeen
 from dpo_console.store.postgres import connections, layouts, read_door
 from dpo_console.store.postgres.problems import STANDBY_ALONE, WITHOUT_STANDBY, plain_errors
 

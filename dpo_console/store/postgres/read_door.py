@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from psycopg2 import Error
 
 from dpo_console.store.asking import Ask, AtOnce, Question, Reader, Row, Value
-from dpo_console.store.heads.last_seen import LastSeen
+from dpo_console.store.heads import LastSeen
 from dpo_console.store.postgres import layouts
 from dpo_console.store.postgres.connection import Connection, ended_when_abandoned
 from dpo_console.store.postgres.connections import OnlyReads, connect_ahead, lent

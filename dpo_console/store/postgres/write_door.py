@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.pool import QueuePool
 
 from dpo_console.store.asking import Reader
-from dpo_console.store.heads.last_seen import LastSeen
+from dpo_console.store.heads import LastSeen
 from dpo_console.store.postgres import connections
 from dpo_console.store.postgres.connection import Connection, Counting, ended_when_abandoned
 from dpo_console.store.postgres.connections import HOLD, connect

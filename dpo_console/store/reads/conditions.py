@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from dpo_console.store.asking import Ask, Value
-from dpo_console.store.dialect import folded
+from dpo_console.store.asking import Ask, Value, folded
 from dpo_console.store.queue_rows import LOOK
-from dpo_console.store.reads.lists import Search, Where
-from dpo_console.store.reads.orders import Key, Order
+from dpo_console.store.reads.lists import Key, Order, Search, Where
 from dpo_console.store.reads.words import search
 
 OPEN = "c.closed_on IS NULL"

@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from dpo_console.store.asking import Ask, Row, Value
-from dpo_console.store.dialect import among_words, as_words, in_small
+from dpo_console.store.asking import Ask, Row, Value, among_words, as_words, in_small
 
 _LETTERS = "'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'"
 _BEFORE, _AFTER = f"rtrim(name, {_LETTERS})", f"ltrim(name, {_LETTERS})"

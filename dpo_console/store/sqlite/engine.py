@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.lazy_import import later
 from dpo_console.store.asking import Ask, Reader, Value
-from dpo_console.store.sqlite import files, layouts, read_door
-from dpo_console.store.sqlite.connections import connect
-from dpo_console.store.sqlite.problems import plain_errors
+from dpo_console.store.sqlite import connections, layouts, read_door
+from dpo_console.store.sqlite.connections import connect, plain_errors
 from dpo_console.store.sqlite.turns import in_turn
 from dpo_console.store.sqlite.whole_file.snapshot import layout_of, snapshot
 
@@ -34,7 +33,7 @@ class SqliteRecords(NamedTuple):
 
     def create(self, now: datetime) -> None:
         """Make the file, whole or not at all."""
-        files.create_file(self.path, layouts.new_records(now))
+        connections.create_file(self.path, layouts.new_records(now))
 
     def prepare(self, now: datetime) -> None:
         """Bring the file's layout up to the newest, backing it up first."""
@@ -48,11 +47,11 @@ class SqliteRecords(NamedTuple):
 
     def is_there(self) -> bool:
         """Return True if the file exists."""
-        return files.is_there(self.path)
+        return connections.is_there(self.path)
 
     def why_not_writable(self) -> str:
         """Return why the file, its folder or its disk takes nothing, or ''."""
-        return files.why_not_writable(self.path)
+        return connections.why_not_writable(self.path)
 
     def layout(self) -> int:
         """Return the number of the file's layout."""

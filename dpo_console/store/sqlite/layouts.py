@@ -12,8 +12,7 @@ from pathlib import Path
 
 from dpo_console.config.files.folders import sync
 from dpo_console.errors import Refused, TryAgain
-from dpo_console.store.sqlite.connections import APPLICATION, application
-from dpo_console.store.sqlite.problems import plain_errors
+from dpo_console.store.sqlite.connections import APPLICATION, application, plain_errors
 from dpo_console.store.sqlite.read_door import lent, opened
 
 FOLDER = Path(__file__).parents[1] / "migrations"

@@ -12,10 +12,14 @@ from sqlalchemy.pool import ConnectionPoolEntry, NullPool, QueuePool
 
 from dpo_console.errors import Refused
 from dpo_console.store.asking import Ask
-from dpo_console.store.sqlite.connections import connect, journal_settings
-from dpo_console.store.sqlite.files import is_there
-from dpo_console.store.sqlite.kept import changed_here, known_file
-from dpo_console.store.sqlite.problems import in_words
+from dpo_console.store.sqlite.connections import (
+    changed_here,
+    connect,
+    in_words,
+    is_there,
+    journal_settings,
+    known_file,
+)
 from dpo_console.store.sqlite.read_door import asker
 
 KEPT_ENGINES = 2

@@ -4,9 +4,14 @@ They show their content safely, character for character. They don't blink, becau
 while nobody types.
 """
 
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import ClassVar
 
 from rich.cells import cell_len
+from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
@@ -16,11 +21,72 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
+from dpo_console.approval.requesters import requester_kinds
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import ROLES
+from dpo_console.config.methods import CHANNEL_WORDS
+from dpo_console.errors import BadInput
+from dpo_console.sentences import first_upper
 from dpo_console.text import LONGEST
 from dpo_console.tui import draw
-from dpo_console.tui.forms.field import Choices
 from dpo_console.tui.terminal.cursor import lead_cursor
 from dpo_console.tui.terminal.safe_input import SafeInput
+from dpo_console.typed_days import DAY_FORMS, parse_moment
+
+Choices = Sequence[tuple[str, str]]
+"""Choices, each a value and its words."""
+
+SEVERAL = "+"
+"""The sign between the values where several may be chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing to fill in.
+
+    `choices` makes it a choice, or with `several` a choice of any number. `lines` over 1 makes it a
+    text of several lines. A `wide` field has its note below it. `hint` stands beside the field, and
+    `example` in it while it is empty. `nothing` stands in it where none of several is chosen.
+    `check` reads the entry and says how it was understood. It raises BadInput, whose sentence then
+    stands beside the field. `day` marks a field that takes a day. A field that is `refused` is
+    shown once checks refused the save, because it overrides them. `until_filled` takes the hint
+    away once the field has an entry. A `proposed` value is the console's own,
+    and typing replaces it.
+    """
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    example: str = ""
+    choices: Choices = ()
+    several: bool = False
+    nothing: str = "none"
+    lines: int = 1
+    wide: bool = False
+    check: Callable[[str], str] | None = None
+    day: bool = False
+    refused: bool = False
+    proposed: bool = False
+    until_filled: bool = False
+
+
+def fits(field: Field, value: str) -> bool:
+    """Return True if a field can hold a value, as its choices may have changed."""
+    known = {choice for choice, _ in field.choices}
+    parts = [part for part in value.split(SEVERAL) if part] if field.several else [value]
+    return not known or set(parts) <= known
+
+
+def pinned(field: Field, value: str, today: date) -> str:
+    """Return a day such as `today` or `Monday` as its date. Tomorrow it would be another."""
+    if not field.day:
+        return value
+    try:
+        moment = parse_moment(value, today, "")
+    except BadInput:
+        return value
+    return moment.isoformat("T", "minutes") if isinstance(moment, datetime) else moment.isoformat()
 
 
 class Edited(Message):
@@ -229,3 +295,92 @@ def _has_word(title: str, typed: str) -> bool:
 
 def _any_word(words: str, letter: str) -> bool:
     return any(word.startswith(letter) for word in words.split())
+
+
+KEYS = (
+    ("enter", "Save. If it can't be saved, you see why, and what you typed stays."),
+    ("tab", "The next field; shift+tab, up and down move as well."),
+    ("esc", "Go back; it asks first if you typed something."),
+)
+"""The keys of every form."""
+
+WIDEST = 24
+"""The most characters of a label that leave room for words beside it."""
+
+OF_KEYS = ("left", "or type", "ctrl+j")
+"""Beginnings of hints that only name keys, which the help gives in full."""
+
+
+def form_help(about: RenderableType, fields: Iterable[Field]) -> RenderableType:
+    """Draw the subject of a form, the entries that each field takes, and the keys."""
+    asked = [(field.label, takes(field)) for field in fields]
+    parts = [about] if about else []
+    return Group(*parts, rows(asked), Text(), rows(KEYS))
+
+
+def rows(told: Sequence[tuple[str, str]]) -> RenderableType:
+    """Draw names or keys at the left and their meaning beside them, or below a long one."""
+    if any(len(name) > WIDEST for name, _ in told):
+        below = (
+            piece
+            for name, words in told
+            for piece in (draw.line(name, draw.STRONG), Padding(draw.words(words), (0, 0, 0, 2)))
+        )
+        return Group(*below)
+    return draw.table((draw.line(name, draw.STRONG), draw.words(words)) for name, words in told)
+
+
+def takes(field: Field) -> str:
+    """Return `A day, written like ...; if noticed later: when`."""
+    more = "" if field.hint.startswith(OF_KEYS) else field.hint
+    stop = "" if more.endswith(("?", ".")) else "."
+    hint = f" {first_upper(more)}{stop}" if more else ""
+    example = f" Such as: {field.example}." if field.example else ""
+    if field.lines > 1 and hint:
+        return f"{hint.strip()}{example} ctrl+j starts a new line."
+    return f"{_kind(field)}{hint}{example}".strip() or "Words on one line."
+
+
+def _kind(field: Field) -> str:
+    words = "; ".join(words for _, words in field.choices)
+    if field.several:
+        return f"Any of: {words}. Space adds the one shown, backspace takes the last off."
+    if field.choices:
+        return f"One of: {words}. Left and right choose, or type its first letters."
+    if field.day:
+        return f"A day, written like {DAY_FORMS}."
+    if field.lines > 1:
+        return "As many lines as you like: ctrl+j starts a new one."
+    return ""
+
+
+CAME = tuple((slug, words or "in another way") for slug, words in CHANNEL_WORDS.items())
+"""The ways by which a request comes, as choices."""
+
+PROTECT = "Protect address"
+PROTECTED = (("no", "no"), ("yes", "yes: in no letter to others"))
+
+KEPT_FROM = "who must not learn the address"
+"""The hint of the field for the people that protected details are kept from."""
+
+ACTS_FOR = "whom: for the DPO or DSL to say"
+"""The hint of the field for the people for whom somebody acts."""
+
+NOT_SAID = "not said yet"
+"""The words for a kind of requester that nobody has said."""
+
+
+def asks() -> Choices:
+    """Return every kind of requester, by slug, with its title."""
+    return [(slug, kind.title) for slug, kind in requester_kinds().items()]
+
+
+def who_is(name: str, kind: str) -> Field:
+    """Return a field for the kind of requester. '' is one that nobody has said yet."""
+    unsaid = [] if kind else [("", NOT_SAID)]
+    return Field(name, "They are", kind, choices=[*unsaid, *asks()])
+
+
+def others(desk: Desk) -> Choices:
+    """Return everyone listed except the person at work, by slug, with name and role."""
+    return [(p.slug, f"{p.name} ({ROLES[p.role].beside})") for p in desk.people if p != desk.person]

@@ -18,8 +18,7 @@ from textual.widget import Widget
 
 from dpo_console.errors import BadInput
 from dpo_console.tui import draw
-from dpo_console.tui.forms.controls import ChoiceField, Edited, Entered, LineField, NotTaken
-from dpo_console.tui.forms.field import Field
+from dpo_console.tui.forms.controls import ChoiceField, Edited, Entered, Field, LineField, NotTaken
 from dpo_console.tui.widgets.panes import Words
 
 if TYPE_CHECKING:

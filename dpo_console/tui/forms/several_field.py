@@ -11,8 +11,7 @@ from textual.reactive import var
 from textual.widget import Widget
 
 from dpo_console.tui import draw
-from dpo_console.tui.forms.controls import Edited, Entered, by_letter
-from dpo_console.tui.forms.field import SEVERAL, Choices
+from dpo_console.tui.forms.controls import SEVERAL, Choices, Edited, Entered, by_letter
 from dpo_console.tui.terminal.cursor import lead_cursor
 
 ADDS = "space adds "

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.roles import ROLES
+from dpo_console.cases.office.permissions import ROLES
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.widgets.queue.columns import initials

@@ -5,8 +5,7 @@ from datetime import date, datetime
 from rich.text import Text
 
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.cases.view.linked_cases import due_first
-from dpo_console.cases.view.views import CaseView
+from dpo_console.cases.view.views import CaseView, due_first
 from dpo_console.law.model import Standing, Status
 from dpo_console.law.reckoning.limits import last_day
 from dpo_console.law.words import listed

@@ -8,7 +8,7 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.style import Style
 from rich.text import Text
 
-from dpo_console.law.explaining.course import with_lateness
+from dpo_console.law.explaining.headline import with_lateness
 from dpo_console.law.model import Clock, Going, Moment, Stretch, day_of
 from dpo_console.law.reckoning.limits import last_day
 from dpo_console.tui import draw

@@ -15,7 +15,17 @@ from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.tui import draw, routes
 from dpo_console.tui.draw import Cell
 from dpo_console.tui.terminal.cursor import lead_cursor
-from dpo_console.tui.widgets.list_keys import MOVES
+
+MOVES = (
+    Binding("j,down", "move(1)", "Down", show=False),
+    Binding("k,up", "move(-1)", "Up", show=False),
+    Binding("ctrl+d", "page(0.5)", "Half a page down", show=False),
+    Binding("ctrl+u", "page(-0.5)", "Half a page up", show=False),
+    Binding("pagedown", "page(1)", "Page down", show=False),
+    Binding("pageup", "page(-1)", "Page up", show=False),
+)
+"""Each list says itself where its first and last lines are."""
+
 
 TREATED = {"": "-", "release": "release", "redact": "redact", "withhold": "withhold"}
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from dpo_console.cases.bundle.reading import CheckedFile, FileToCheck
+from dpo_console.cases.bundle import CheckedFile, FileToCheck
 from tests.bundle.corpora.corpora import Bundle
 
 Check = Callable[[Sequence[FileToCheck], str], Sequence[CheckedFile]]

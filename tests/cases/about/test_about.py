@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from dpo_console.cases.about.about import PersonSearch, findings, search_for
-from dpo_console.cases.about.finding import Mention
-from dpo_console.cases.about.sought import Sought
+from dpo_console.cases.about.finding import Mention, Sought
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.people.parties import change_party

@@ -6,7 +6,7 @@ from itertools import islice
 import pytest
 
 from dpo_console.cases.backup.keeping import gone_by, made_at, names_for, to_remove
-from dpo_console.config.settings.backups import Keep
+from dpo_console.config.settings.settings import Keep
 
 CHAIN, OTHER = "ab12cd34" + "0" * 24, "ffffffff" + "0" * 24
 TODAY = date(2026, 11, 25)

@@ -8,7 +8,7 @@ from dpo_console.cases.backup import last_holder
 from dpo_console.cases.backup.keeping import gone_by
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.backup.backing_up import back_up, stream_backup
-from dpo_console.config.settings.backups import Backups, Keep
+from dpo_console.config.settings.settings import Backups, Keep
 from dpo_console.store.audit import backups
 from dpo_console.text import day_words
 from tests.casework.backup.made import PLAIN, quiet

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from dpo_console.cases.bulk.selection import (
+from dpo_console.cases.bulk import (
     letters_for_all,
     meant,
     outcomes_for_all,
@@ -14,17 +14,16 @@ from dpo_console.cases.bulk.selection import (
     why_not_all,
 )
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.filters import SORTS
 from dpo_console.cases.queue.queue import Query, numbers, numbers_between, page, place_of
-from dpo_console.cases.queue.sorting import SORTS
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.closing import close
 from dpo_console.casework.facts import record_fact
-from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.letters.letter_writing import write_letter, write_plan_letters
 from dpo_console.casework.letters.letters_sent import mark_sent
-from dpo_console.casework.letters.plan_letters import write_plan_letters
 from dpo_console.casework.notes import assign
-from dpo_console.casework.office.each_case import each
+from dpo_console.casework.office.opening import each
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict
 from tests.conftest import TODAY, DeskOf

@@ -6,8 +6,8 @@ import pytest
 
 from dpo_console.cases.intake.proposal import CaseProposal, propose
 from dpo_console.config import Settings
-from dpo_console.config.settings.papers import Intake
 from dpo_console.config.settings.schools import School
+from dpo_console.config.settings.settings import Intake
 from dpo_console.mail.reading import read
 from tests.cases.intake import made_up
 from tests.cases.intake.made_up import SCHOOL, TODAY

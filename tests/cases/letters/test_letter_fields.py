@@ -6,10 +6,10 @@ from datetime import date, datetime
 import pytest
 
 from dpo_console.cases.checklist.particulars import particulars_of
+from dpo_console.cases.letters.going_out import LetterChoice
 from dpo_console.cases.letters.letter_choices import letters_for, preview_letter
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
-from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.letters.typed_fields import RULING
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve

@@ -9,7 +9,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.letters.letters_sent import mark_sent
-from dpo_console.letters.wording.fields import day_in_full
+from dpo_console.letters.wording.conditions import day_in_full
 from dpo_console.text import day_words
 from tests.cases.letters.test_letter_fields import logged
 from tests.conftest import DeskOf

@@ -10,14 +10,13 @@ import pytest
 
 from dpo_console.approval.lawful_bases import lawful_bases
 from dpo_console.cases.notice.composing import compose
-from dpo_console.cases.notice.missing import missing
 from dpo_console.cases.notice.stated import AUDIENCES, CHILDREN, Stated, stated
+from dpo_console.cases.notice.whole import missing
 from dpo_console.config import Home, Settings, load_settings
 from dpo_console.config.notice.notice import EXAMPLES, Notice, example, read_notice
 from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.law.notice.points import Point, points
-from dpo_console.letters.letter import LetterDraft
-from dpo_console.letters.preview import preview
+from dpo_console.letters.letter import LetterDraft, preview
 from tests.conftest import TODAY
 
 EVERY_BASIS = tuple(lawful_bases().bases)

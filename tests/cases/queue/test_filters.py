@@ -6,8 +6,14 @@ from datetime import date
 import pytest
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.queue.filter_completion import candidates, token_around, values
-from dpo_console.cases.queue.filters import TOKENS, conditions_of, unknown_names
+from dpo_console.cases.queue.filters import (
+    TOKENS,
+    candidates,
+    conditions_of,
+    token_around,
+    unknown_names,
+    values,
+)
 from dpo_console.cases.queue.queue import Query, counts, page
 from dpo_console.casework.notes import assign
 from dpo_console.casework.requests import NewRequest, log_request

@@ -7,16 +7,15 @@ from pathlib import Path
 import pytest
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.filters import SORTS, order_of
 from dpo_console.cases.queue.queue import Query, just_before, key_of, last_page, page, plain
-from dpo_console.cases.queue.sorting import SORTS, order_of
 from dpo_console.casework.notes import assign
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import BadInput
 from dpo_console.store.asking import Row, Value
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads import conditions, lists
-from dpo_console.store.reads.lists import Where
-from dpo_console.store.reads.orders import Order
+from dpo_console.store.reads.lists import Order, Where
 from tests.conftest import Begin, DeskOf, desks
 
 WORDS = [word for slug in SORTS for word in (slug, f"-{slug}")]

@@ -12,8 +12,8 @@ from dpo_console.cases.queue.month import month_view
 from dpo_console.cases.queue.queue import Query, counts, numbers_between, page, plain, saved
 from dpo_console.cases.queue.saved_views import LONGEST_TITLE, MOST, problems
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.settings.saving_view import save_view
-from dpo_console.config.settings.views import View
+from dpo_console.casework.settings.editing import save_view
+from dpo_console.config.settings.settings import View
 from dpo_console.errors import BadFile, BadInput, NotAllowed, Refused
 from tests.conftest import DeskOf
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.cases.bulk.selection import read_marked
+from dpo_console.cases.bulk import read_marked
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, look_at
 from dpo_console.cases.records.looks import views
@@ -19,8 +19,8 @@ from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict
 from dpo_console.casework.retention.erasing import erase
 from dpo_console.errors import NoSuchCase, NotAllowed, Refused
-from dpo_console.store.looks import spool
-from dpo_console.store.looks.spool import Look
+from dpo_console.store import looks as spool
+from dpo_console.store.looks import Look
 from tests.conftest import DeskOf
 
 

@@ -11,7 +11,7 @@ import pytest
 from dpo_console.approval.data_items import ListedItem
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import Check, verify
-from dpo_console.cases.sharing.rows import Scope
+from dpo_console.cases.sharing.scope_items import Scope
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.closing import close

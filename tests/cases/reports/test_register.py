@@ -13,19 +13,16 @@ from dpo_console.cases.records.verify import verify
 from dpo_console.cases.reports.processing import record_of_processing
 from dpo_console.cases.reports.register import FullRow, RegisterRow, full_register, register
 from dpo_console.cases.reports.register_lines import full_lines, processor_lines
-from dpo_console.cases.sharing.processors import processors
-from dpo_console.cases.sharing.rows import Scope
-from dpo_console.cases.sharing.scope_items import changed
+from dpo_console.cases.sharing.fitting import processors
+from dpo_console.cases.sharing.scope_items import Scope, changed
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.letters.recalling import recall
 from dpo_console.casework.people.parties import change_party
-from dpo_console.casework.reports.papers import controllers
-from dpo_console.casework.reports.register_word import write_register
+from dpo_console.casework.reports.papers import controllers, write_register
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.sharing.release import release
-from dpo_console.casework.sharing.review import Review, review
+from dpo_console.casework.sharing.release import Review, release, review
 from dpo_console.casework.sharing.ruling import decide
 from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.errors import NotAllowed

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.requests.arrival import NewRequest
 from dpo_console.cases.requests.in_writing import spoken_words
+from dpo_console.cases.requests.quick import NewRequest
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.correcting import Correction, correct_case
 from dpo_console.casework.facts import record_fact

@@ -15,8 +15,7 @@ from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.letters.letters_sent import mark_sent
 from dpo_console.casework.requests import log_request
-from dpo_console.casework.sharing.release import release
-from dpo_console.casework.sharing.review import Review, review
+from dpo_console.casework.sharing.release import Review, release, review
 from dpo_console.casework.sharing.ruling import decide
 from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.errors import BadInput, NotAllowed, Refused

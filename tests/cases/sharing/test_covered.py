@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date
 
-from dpo_console.cases.sharing.ruling.covered import changed_words, parts_of
+from dpo_console.cases.sharing.ruling import changed_words, parts_of
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import PartyRow
 from dpo_console.store.cases.disclosure_rows import ScopeItemRow, ScopeRow

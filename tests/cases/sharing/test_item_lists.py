@@ -7,8 +7,7 @@ import pytest
 
 from dpo_console.approval.data_items import ListedItem
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.sharing.rows import Scope
-from dpo_console.cases.sharing.scope_items import catalogue, changed, cohort_words
+from dpo_console.cases.sharing.scope_items import Scope, catalogue, changed, cohort_words
 from dpo_console.casework.requests import log_request
 from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.errors import BadInput

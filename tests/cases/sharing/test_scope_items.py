@@ -10,18 +10,17 @@ import pytest
 
 from dpo_console.approval.data_items import ListedItem, listed
 from dpo_console.approval.proposal import challenge_words
-from dpo_console.cases.checklist.about_items import ANSWERED_FOR, NAMED
+from dpo_console.cases.checklist.particulars import ANSWERED_FOR, NAMED
 from dpo_console.cases.letters.sharing_fields import sharing_fields
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.reports.register import register
-from dpo_console.cases.sharing.rows import Scope
-from dpo_console.cases.sharing.scope_items import catalogue, words_rated
+from dpo_console.cases.sharing.scope_items import Scope, catalogue, words_rated
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.change import change
 from dpo_console.casework.checklist.assessing import assess
-from dpo_console.casework.people.call_back import call_back
+from dpo_console.casework.people.parties import call_back
 from dpo_console.casework.requests import log_request
 from dpo_console.casework.sharing.release import release
 from dpo_console.casework.sharing.ruling import decide

@@ -9,8 +9,8 @@ import dpo_console
 from dpo_console.cases.letters.letter_choices import letters_for, preview_letter
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.new_date import PROMISES
 from dpo_console.cases.view.next_steps import letters_next, next_steps
+from dpo_console.cases.view.views import PROMISES
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.letters.letters_sent import mark_sent

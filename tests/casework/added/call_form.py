@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from dpo_console.cases.bulk.selection import Marked, refusing
+from dpo_console.cases.bulk import Marked, refusing
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.views import CaseView
-from dpo_console.tui.forms.field import Field
+from dpo_console.tui.forms.controls import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.screens.queue.bulk_forms import ForMany
 from tests.casework.added import calling

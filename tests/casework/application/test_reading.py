@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.approval.form_fields import EMPTY
+from dpo_console.approval.model import EMPTY
 from dpo_console.approval.model import Path as Way
 from dpo_console.cases.application.public_forms import public_forms
 from dpo_console.cases.letters.letter_choices import preview_letter
@@ -20,7 +20,7 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.application.reading import read_application
 from dpo_console.casework.checklist.assessing import Assessed, assess_all, say
 from dpo_console.casework.letters.letter_writing import write_letter
-from dpo_console.casework.notice.form_files import form_file
+from dpo_console.casework.notice.publishing import form_file
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import BadFile, DpoConsoleError, Refused
 from dpo_console.letters.word.returned.filled import FilledForm, read_filled

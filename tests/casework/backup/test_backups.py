@@ -24,7 +24,7 @@ from dpo_console.casework.office.opening import administrator_desk, open_desk
 from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.config import Person, Role
-from dpo_console.config.settings.backups import Backups, Keep
+from dpo_console.config.settings.settings import Backups, Keep
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from tests.casework.backup.made import NOW, PAPER, PLAIN, office, quiet, source
 from tests.casework.killed import in_child

@@ -15,7 +15,7 @@ from dpo_console.cases.reports.statistics import statistics
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.importing import cases as importing
 from dpo_console.casework.importing.cases import Imported, import_cases
-from dpo_console.casework.importing.spreadsheet import LARGEST
+from dpo_console.casework.importing.rows import LARGEST
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import BadFile, BadInput, NotAllowed
 from tests.conftest import DeskOf

@@ -17,19 +17,17 @@ from dpo_console.cases.intake.tray import due_messages, in_tray, request_from, r
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.records.verify import verify
-from dpo_console.cases.requests.arrival import NewRequest
+from dpo_console.cases.requests.quick import NewRequest
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.backup.archive import archive
-from dpo_console.casework.intake.accepting import accept, keep_with
-from dpo_console.casework.intake.settling import delete, set_aside, take_up
+from dpo_console.casework.intake.accepting import accept, delete, keep_with, set_aside, take_up
 from dpo_console.casework.intake.taking import Taken, take_in
-from dpo_console.casework.notice.form_files import form_file
+from dpo_console.casework.notice.publishing import form_file
 from dpo_console.casework.papers.fetching import fetch_paper
-from dpo_console.casework.papers.keeping import keep_paper
-from dpo_console.casework.papers.placing import mend_papers
+from dpo_console.casework.papers.keeping import keep_paper, mend_papers
 from dpo_console.casework.requests import log_request
 from dpo_console.errors import BadInput, NotAllowed, Refused
-from dpo_console.mail.boxes import Raw
+from dpo_console.mail.child import Raw
 from dpo_console.store.reads.messages import ASIDE, CASE, WAITING
 from tests.casework.application.filling import filled
 from tests.casework.backup.made import members, quiet

@@ -18,16 +18,18 @@ from dpo_console.casework.disclosure.schedule_import import export_schedule
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.importing.cases import import_cases
 from dpo_console.casework.letters.adopting import adopt_letter
-from dpo_console.casework.letters.letter_batch import write_letters
-from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.letters.letter_writing import (
+    write_letter,
+    write_letters,
+    write_plan_letters,
+)
 from dpo_console.casework.letters.letters_sent import (
     latest_letter,
     letter_email,
     mark_sent,
     mark_sent_again,
 )
-from dpo_console.casework.letters.plan_letters import write_plan_letters
-from dpo_console.casework.notice.website import publish
+from dpo_console.casework.notice.publishing import publish
 from dpo_console.casework.papers.fetching import fetch_paper
 from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.reports.evidence_pack import make_pack

@@ -19,8 +19,7 @@ from dpo_console.cases.queue.queue import Query
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.letters.adopting import adopt_letter
-from dpo_console.casework.letters.letter_batch import cases_of, write_letters
-from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.letters.letter_writing import cases_of, write_letter, write_letters
 from dpo_console.casework.letters.letters_sent import latest_letter, letter_email, mark_sent
 from dpo_console.casework.people.parties import add_party, change_party
 from dpo_console.casework.reports.evidence_pack import make_pack

@@ -18,7 +18,7 @@ from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.letters.letters_sent import latest_letter, mark_sent
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import BadInput, GateClosed, NotAllowed, Refused
-from dpo_console.letters.word.no_break import broken
+from dpo_console.letters.word.word_body import broken
 from tests.conftest import TODAY, DeskOf
 from tests.letters.word.test_logo import PNG
 

@@ -28,7 +28,7 @@ from dpo_console.casework.sharing.ruling import decide
 from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.casework.undo import undo, undoing
 from dpo_console.errors import BadInput, GateClosed, LetterIncomplete, NotAllowed, Refused, TryAgain
-from dpo_console.letters.word.no_break import broken
+from dpo_console.letters.word.word_body import broken
 from tests.answering import meet_checklist
 from tests.casework.sharing.test_sharing import REQUEST, SCOPE, meet_all
 from tests.conftest import DeskOf, on_day

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.notice.website import website
+from dpo_console.casework.notice.publishing import website
 from dpo_console.casework.office.opening import open_desk
 from tests.conftest import HALF_PAST_SEVEN, TODAY
 

@@ -109,7 +109,7 @@ def test_the_check_names_each_sentence_that_changed_and_its_cause(
     assert transfers.because == "data/notice.toml"
     right = law_points.NamedRight(says="be told a joke", child="You can hear a joke.", law="none")
     monkeypatch.setattr(law_points, "rights", lambda *_: (right,))
-    monkeypatch.setattr("dpo_console.cases.notice.listing.rights", lambda *_: (right,))
+    monkeypatch.setattr("dpo_console.cases.notice.composing.rights", lambda *_: (right,))
     by_law = [change for change in checked(desk).changed if change.section == "rights"]
     assert "be told a joke." in by_law[0].now
     assert "see the information" in by_law[0].was

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.papers.files import TEMPORARY
+from dpo_console.cases.papers import TEMPORARY
 from dpo_console.cases.records.verify import verify
-from dpo_console.cases.sharing.ruling.decided_by import decided_by
+from dpo_console.cases.sharing.ruling import decided_by
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import assess
-from dpo_console.casework.papers import keeping, placing
+from dpo_console.casework.papers import keeping
 from dpo_console.casework.papers.fetching import fetch_paper
 from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.people.parties import add_party, change_party
@@ -182,7 +182,7 @@ def test_a_process_killed_before_its_entry_leaves_nothing_to_find(
     (left,) = files(desk)
     assert left.name.startswith(TEMPORARY)
     assert "a process was killed as it kept this file" in off(desk)
-    assert placing.mend_papers(desk) == ()
+    assert keeping.mend_papers(desk) == ()
     assert (files(desk), off(desk)) == ([], "")
 
 
@@ -190,14 +190,14 @@ def test_a_process_killed_after_its_entry_has_its_paper_put_in_place(
     desk: Desk, sar: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(placing.OnDisk, "put", kill)
+        patched.setattr(keeping.OnDisk, "put", kill)
         with pytest.raises(Killed):
             keep_paper(desk, sar, MESSAGE, "request.eml")
     assert "paper 1" in off(desk)
-    (said,) = placing.mend_papers(desk)
+    (said,) = keeping.mend_papers(desk)
     assert said.startswith(f"{sar}: paper 1 was put in its place.")
     assert fetch_paper(desk, sar, 1).data == MESSAGE
-    assert (off(desk), placing.mend_papers(desk)) == ("", ())
+    assert (off(desk), keeping.mend_papers(desk)) == ("", ())
 
 
 def test_killed_at_any_moment_a_paper_is_whole_or_was_never_kept(desk: Desk, sar: str) -> None:
@@ -207,7 +207,7 @@ def test_killed_at_any_moment_a_paper_is_whole_or_was_never_kept(desk: Desk, sar
     for step in range(1, total + 1):
         data = MESSAGE + bytes([step])
         in_child(lambda data=data: keep_paper(desk, sar, data, "request.eml"), step)  # type: ignore[misc]  # bound now
-        placing.mend_papers(desk)
+        keeping.mend_papers(desk)
         rows = case_view(desk, sar).papers
         assert all(fetch_paper(desk, sar, row.number) for row in rows)
         assert (len(files(desk)), off(desk)) == (len(rows), "")
@@ -220,13 +220,13 @@ def test_a_file_that_can_not_be_put_in_place_is_recorded_and_mended(
         patched.setattr("os.rename", no_right)
         with pytest.raises(TryAgain, match="recorded"):
             keep_paper(desk, sar, MESSAGE, "request.eml")
-    assert len(placing.mend_papers(desk)) == 1
+    assert len(keeping.mend_papers(desk)) == 1
     assert fetch_paper(desk, sar, 1).data == MESSAGE
 
 
 def test_a_living_process_keeps_its_file(desk: Desk, sar: str) -> None:
-    with placing.laid_down(desk, sar, MESSAGE) as placed:
-        assert placing.mend_papers(desk) == ()
+    with keeping.laid_down(desk, sar, MESSAGE) as placed:
+        assert keeping.mend_papers(desk) == ()
         assert off(desk) == ""
         placed.put()
     assert "no case knows this file" in off(desk)

@@ -10,7 +10,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.records.verify import verify
-from dpo_console.cases.sharing.rows import Scope
+from dpo_console.cases.sharing.scope_items import Scope
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.people.parties import (

@@ -20,9 +20,9 @@ from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.retention.erasing import erase
 from dpo_console.casework.undo import undoing
-from dpo_console.config.settings.backups import Keep
+from dpo_console.config.settings.settings import Keep
 from dpo_console.errors import Refused
-from dpo_console.letters.word.no_break import broken
+from dpo_console.letters.word.word_body import broken
 from dpo_console.london import in_london, london_day
 from dpo_console.tui.screens.case.case_drawing import letters
 

@@ -12,7 +12,7 @@ from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.letters.letters_sent import latest_letter, letter_email
 from dpo_console.casework.notes import add_note, assign
 from dpo_console.casework.people.parties import with_protected
-from dpo_console.casework.reports.register_word import (
+from dpo_console.casework.reports.papers import (
     full_register_shown,
     register_bytes,
     write_register,

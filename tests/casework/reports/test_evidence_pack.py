@@ -15,8 +15,7 @@ import pytest
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.reports import pack_contents
-from dpo_console.cases.sharing.rows import Scope
-from dpo_console.cases.sharing.scope_items import changed
+from dpo_console.cases.sharing.scope_items import Scope, changed
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import assess, say
 from dpo_console.casework.disclosure.schedule import NewItem, add_items

@@ -24,7 +24,7 @@ from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.letters.letter import Rows
-from dpo_console.letters.word.no_break import broken
+from dpo_console.letters.word.word_body import broken
 from tests.conftest import DeskOf
 
 SINCE, UNTIL = date(2026, 9, 1), date(2026, 11, 25)

@@ -24,13 +24,13 @@ from dpo_console.casework.office import drafts
 from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.reports.evidence_pack import make_pack
-from dpo_console.casework.reports.register_word import write_register
+from dpo_console.casework.reports.papers import write_register
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.search.searching import add_place
 from dpo_console.casework.sharing.release import release
 from dpo_console.casework.sharing.ruling import decide
 from dpo_console.casework.sharing.scope import set_scope
-from dpo_console.mail.boxes import Raw
+from dpo_console.mail.child import Raw
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
 from tests.casework.application.filling import filled

@@ -21,9 +21,10 @@ from dpo_console.casework.links import link
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.office import drafts
 from dpo_console.casework.restricted import restrict
-from dpo_console.casework.retention import completing, erasing, files
+from dpo_console.casework.retention import completing, erasing
+from dpo_console.casework.retention import completing as files
+from dpo_console.casework.retention.due_list import hold, unhold
 from dpo_console.casework.retention.erasing import erase
-from dpo_console.casework.retention.holding import hold, unhold
 from dpo_console.errors import BadInput, NotAllowed, Refused, TryAgain
 from dpo_console.store import forgetting
 from dpo_console.store.asking import Ask, Row, Value

@@ -9,9 +9,9 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.records.verify import verify
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.schools.term_import import MovedSpan, plan_import, save_import
+from dpo_console.casework.schools import MovedSpan, plan_import, save_import
+from dpo_console.config.terms.merging import with_dates
 from dpo_console.config.terms.term_dates import TermDates
-from dpo_console.config.terms.writing import with_dates
 from dpo_console.errors import BadFile, BadInput, NotAllowed, Refused
 from tests.conftest import DeskOf
 from tests.store import spoiling
@@ -108,7 +108,7 @@ def test_nothing_else_in_the_settings_can_change(
     def careless(text: str, slug: str, dates: TermDates) -> str:
         return with_dates(text, slug, dates).replace("Amara", "Tamara")
 
-    monkeypatch.setattr("dpo_console.casework.schools.term_import.with_dates", careless)
+    monkeypatch.setattr("dpo_console.casework.schools.with_dates", careless)
     with pytest.raises(Refused, match="without changing something else"):
         plan_import(desk, shorter, "oak")
 

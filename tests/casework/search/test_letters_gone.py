@@ -7,8 +7,8 @@ import pytest
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
+from dpo_console.casework.letters.letter_writing import write_plan_letters
 from dpo_console.casework.letters.letters_sent import mark_sent
-from dpo_console.casework.letters.plan_letters import write_plan_letters
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.search.searching import (
     EVERY,

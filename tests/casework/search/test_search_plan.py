@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from dpo_console.cases.letters.letter_fields import fields_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
-from dpo_console.cases.search.late_answers import overdue_places
-from dpo_console.cases.search.search_plan import (
+from dpo_console.cases.search import (
     addresses,
     next_in_plan,
     next_places,
+    overdue_places,
     paper_row,
     searched,
     standing,

@@ -9,8 +9,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.sharing.release import release
-from dpo_console.casework.sharing.review import Review, review
+from dpo_console.casework.sharing.release import Review, release, review
 from dpo_console.casework.sharing.ruling import decide
 from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.errors import GateClosed

@@ -15,7 +15,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.sharing import release_gate
-from dpo_console.cases.sharing.ruling.covered import earlier_covers
+from dpo_console.cases.sharing.ruling import earlier_covers
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import assess, say
 from dpo_console.casework.closing import close, reopen

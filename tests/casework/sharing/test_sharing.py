@@ -15,8 +15,7 @@ from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.reports.register import register
 from dpo_console.cases.sharing.release_gate import is_released
-from dpo_console.cases.sharing.rows import Scope
-from dpo_console.cases.sharing.scope_items import changed
+from dpo_console.cases.sharing.scope_items import Scope, changed
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import Assessed, assess, assess_all
 from dpo_console.casework.closing import close

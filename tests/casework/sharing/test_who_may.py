@@ -12,9 +12,8 @@ from dpo_console.approval.model import Path
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.records.verify import verify
-from dpo_console.cases.sharing.rows import Scope
-from dpo_console.cases.sharing.ruling.decided_by import decided_by
-from dpo_console.cases.sharing.scope_items import changed
+from dpo_console.cases.sharing.ruling import decided_by
+from dpo_console.cases.sharing.scope_items import Scope, changed
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.closing import close

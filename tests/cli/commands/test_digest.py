@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.casework.digest.digest import Digest, digest_text
+from dpo_console.casework.digest import Digest, digest_text
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.restricted import restrict
 from tests.casework.digest.office import (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dpo_console.config.notice import notice
 from dpo_console.letters.word.reading import words_of
-from tests.cases.publishing.test_page import check_structure
+from tests.cases.publishing.test_site import check_structure
 from tests.cli.conftest import Run
 
 

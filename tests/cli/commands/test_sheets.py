@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from dpo_console.letters.word.seal import is_whole
+from dpo_console.letters.word.saving import is_whole
 from tests.cli.conftest import Run
 from tests.cli.test_shared_account import switch
 from tests.hostile import FORMULAS

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from dpo_console.store import looks
 from dpo_console.store.audit import chain
 from dpo_console.store.database import Database
-from dpo_console.store.looks import spool
 from tests.cli.commands.test_restrict import ON_ONE, WITH_WAYS
 from tests.cli.conftest import Run, as_dpo, with_a_sar
 from tests.conftest import Begin
@@ -38,11 +38,11 @@ def test_every_command_on_one_case_leaves_a_look_or_an_entry(
     for title, (name, more) in (COMMANDS | MORE).items():
         with records.whole.read() as ask:
             before = chain.head(ask).seq
-        spool.spool_of(records.path).unlink(missing_ok=True)
+        looks.spool_of(records.path).unlink(missing_ok=True)
         ran = dpo(*name.split(), "SAR-2026-0001", *more, "--json")
         with records.whole.read() as ask:
             acted = chain.head(ask).seq > before
-        if ran.out and not acted and not spool.waiting(records.path):
+        if ran.out and not acted and not looks.waiting(records.path):
             silent.append(title)
     assert silent == []
 

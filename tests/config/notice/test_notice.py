@@ -10,11 +10,11 @@ from dpo_console.config.notice.notice import (
     EXAMPLES,
     PARTS,
     Notice,
+    Whose,
     example,
     read_notice,
     unsaid,
 )
-from dpo_console.config.notice.uses import Whose
 from dpo_console.errors import BadFile
 
 SCHOOLS = ("oak", "elm")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.config.settings.places import Place, built_in_places
+from dpo_console.config.settings.settings import Place, built_in_places
 from dpo_console.errors import BadFile
 from dpo_console.law.statutes import kinds
 from tests.config.settings.test_settings import settings_of

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.config.settings.sharing import Sharing
+from dpo_console.config.settings.settings import Sharing
 from dpo_console.errors import BadFile
 from tests.config.settings.test_settings import settings_of
 

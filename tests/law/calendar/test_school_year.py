@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 from dpo_console.law.calendar.calendars import school_days
 from dpo_console.law.calendar.school_year import (
     DayKind,
+    doubts,
     holiday_name,
+    known_words,
     school_year,
     why_no_lessons,
     year_name,
     year_of,
 )
 from dpo_console.law.calendar.schools import TermCalendar
-from dpo_console.law.calendar.term_doubts import doubts, known_words
 
 D = date
 TERMS = TermCalendar(

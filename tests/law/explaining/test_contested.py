@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpo_console.law.calendar.schools import School
-from dpo_console.law.explaining.contested import DOUBTS, strictest
+from dpo_console.law.explaining.warnings import DOUBTS, strictest
 from dpo_console.law.model import Fact
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning, open_case, reckon_all
 from dpo_console.law.reckoning.settling import AS_ENACTED, settle

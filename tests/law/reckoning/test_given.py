@@ -6,7 +6,7 @@ from random import Random
 from dpo_console.law.calendar.schools import School
 from dpo_console.law.clock import read_clock
 from dpo_console.law.model import Clock, Deadline, Fact
-from dpo_console.law.reckoning.answers_given import bearing, given, owed
+from dpo_console.law.reckoning.reckoning import bearing, given, owed
 from dpo_console.law.statutes import kinds
 from tests.law.random_cases import random_case
 from tests.law.worked import TODAY, calendars

@@ -7,10 +7,9 @@ from dpo_console.errors import BadFile, BadInput, LetterIncomplete
 from dpo_console.letters.addressees import To
 from dpo_console.letters.catalogue import catalogue, letter_kind, wording_path
 from dpo_console.letters.composing.composing import compose, draft, missing
-from dpo_console.letters.letter import Value
-from dpo_console.letters.preview import preview
+from dpo_console.letters.letter import Value, preview
+from dpo_console.letters.wording.conditions import FIELDS as KNOWN
 from dpo_console.letters.wording.conditions import TO_PUPIL
-from dpo_console.letters.wording.fields import FIELDS as KNOWN
 from tests.each import each
 from tests.letters.samples import CONDITIONS, FIELDS, letter
 

@@ -6,8 +6,7 @@ import pytest
 
 from dpo_console.letters.catalogue import catalogue, letter_kind
 from dpo_console.letters.composing.composing import compose, missing
-from dpo_console.letters.letter import Paragraph, Rows, Run, Style
-from dpo_console.letters.preview import preview
+from dpo_console.letters.letter import Paragraph, Rows, Run, Style, preview
 from tests.each import each
 from tests.letters.composing.test_composing import own_wording
 from tests.letters.samples import CONDITIONS, FIELDS, letter

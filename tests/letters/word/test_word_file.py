@@ -15,10 +15,9 @@ from hypothesis import strategies as st
 
 from dpo_console.errors import BadInput, LetterIncomplete
 from dpo_console.letters.catalogue import catalogue, wording_path
-from dpo_console.letters.letter import Letter, Paragraph, Rows, Run, Style
-from dpo_console.letters.preview import preview
-from dpo_console.letters.word.no_break import broken
+from dpo_console.letters.letter import Letter, Paragraph, Rows, Run, Style, preview
 from dpo_console.letters.word.reading import letter_words
+from dpo_console.letters.word.word_body import broken
 from dpo_console.letters.word.word_file import docx_bytes
 from tests.hostile import CONTROL, HOSTILE
 from tests.letters.samples import CREATED, FIELDS, letter, texts, word_file

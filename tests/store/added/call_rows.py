@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from dpo_console.store.cases.parts import Covered, KeptAs, Note, Part
+from dpo_console.store.cases.disclosure_rows import Covered, KeptAs, Note, Part
 
 
 @dataclass(frozen=True, slots=True)

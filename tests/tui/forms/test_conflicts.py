@@ -21,7 +21,7 @@ from dpo_console.errors import Refused, StaleSave
 from dpo_console.tui.forms.controls import Edited
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.case import case_forms, closing_forms, correct_forms, link_forms
-from dpo_console.tui.screens.checklist import checklist_forms
+from dpo_console.tui.screens.checklist import checklist
 from dpo_console.tui.screens.checklist.checklist import VERDICTS
 from dpo_console.tui.screens.disclosure import schedule_forms
 from dpo_console.tui.screens.frame.ask import Ask
@@ -51,14 +51,14 @@ MUST_BE_SEEN = {
     "reclassify": ("sar", link_forms.reclassify, {"kind": "foi", "why": "x"}),
     "link": ("sar", link_forms.link, {"other": "SAR-2026-0002"}),
     "restrict": ("sar", people_forms.restrict, {"to": "head", "why": "x"}),
-    "answer": ("sar", lambda d, c: checklist_forms.assess(d, c, "who.identity", "met", VERDICTS),
+    "answer": ("sar", lambda d, c: checklist.assess(d, c, "who.identity", "met", VERDICTS),
                {"evidence": "x"}),
     "hold": ("sar", lambda d, c: search_forms.hold(d, c, [1], "7"), {"told": "Ann"}),
     "ask": ("sar", lambda d, c: search_forms.question(d, c, [1], "7"), {}),
     "place": ("sar", lambda d, c: search_forms.answer(d, c, [1]), {}),
     "leave out": ("sar", lambda d, c: search_forms.leave_out(d, c, [1]), {"because": "x"}),
     "scope": ("disclosure", approval_forms.scope, {"purpose": "x"}),
-    "particulars": ("sar", checklist_forms.particulars, {"late.reason": "x"}),
+    "particulars": ("sar", checklist.particulars, {"late.reason": "x"}),
     "requester": ("sar", lambda d, c: people_forms.party(d, c, "1"), {"kind": "pupil", "why": "x"}),
     "decide": (
         "disclosure", approval_forms.decide,

@@ -13,7 +13,7 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.facts import record_fact
 from dpo_console.errors import GateClosed, LetterIncomplete, NoSuchCase
 from dpo_console.letters.composing.filling import lacking
-from dpo_console.letters.wording.fields import FIELDS
+from dpo_console.letters.wording.conditions import FIELDS
 from dpo_console.sentences import (
     CriterionId,
     DetailName,
@@ -24,10 +24,8 @@ from dpo_console.sentences import (
     joined,
 )
 from dpo_console.tui.commands import Keymap
-from dpo_console.tui.forms.controls import ChoiceField
-from dpo_console.tui.forms.field import Field
+from dpo_console.tui.forms.controls import ChoiceField, Field, takes
 from dpo_console.tui.forms.form import Form
-from dpo_console.tui.forms.form_help import takes
 from dpo_console.tui.labels import asked_for
 from dpo_console.tui.remedies import WAYS, in_console
 from dpo_console.tui.screens.frame.ask import Ask

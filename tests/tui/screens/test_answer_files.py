@@ -6,7 +6,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import file_meant
-from dpo_console.cases.papers.answer_files import State, answer_files
+from dpo_console.cases.papers import State, answer_files
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.requests import NewRequest, log_request

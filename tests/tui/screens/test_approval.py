@@ -5,8 +5,7 @@ import pytest
 
 from dpo_console.approval.data_items import ListedItem, listed
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.sharing.rows import Scope
-from dpo_console.cases.sharing.scope_items import catalogue, changed
+from dpo_console.cases.sharing.scope_items import Scope, catalogue, changed
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.people.parties import add_party

@@ -2,7 +2,7 @@
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.open_checks import open_rows, to_answer_now
+from dpo_console.cases.view.next_steps import open_rows, to_answer_now
 from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_treatment import treat_items

@@ -6,8 +6,7 @@ import pytest
 
 from dpo_console.approval.data_items import listed
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.sharing.rows import Scope
-from dpo_console.cases.sharing.scope_items import catalogue
+from dpo_console.cases.sharing.scope_items import Scope, catalogue
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.checklist.assessing import assess

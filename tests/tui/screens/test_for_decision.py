@@ -9,7 +9,7 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.sharing.release import release
 from dpo_console.casework.sharing.ruling import decide
-from dpo_console.tui.screens.sharing import for_decision
+from dpo_console.tui.screens.sharing import release_forms
 from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Log, Opener
 from tests.tui.sharing import asked, assessed
@@ -69,7 +69,7 @@ async def test_the_advice_names_who_recorded_it(
         await c.rest()
         assert "Refuse it. (recorded by Ben Hale)" in c.shown
     say(desk, case.reference, {"decision.advice": ""})
-    assert for_decision.advice(case_view(desk, case.reference)) == ""
+    assert release_forms.advice(case_view(desk, case.reference)) == ""
 
 
 def test_who_records_advice_in_the_case_details_has_advised(desk: Desk, log: Log) -> None:

@@ -15,7 +15,7 @@ from dpo_console.cases.queue.queue import Query
 from dpo_console.casework import notes
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import add_note, assign
-from dpo_console.config.settings.console import OnScreen
+from dpo_console.config.settings.settings import OnScreen
 from dpo_console.store.cases import case_file
 from dpo_console.store.reads import lists
 from dpo_console.tui.forms.form import Form

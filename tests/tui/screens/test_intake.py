@@ -7,7 +7,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.intake.taking import take_in
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.mail.boxes import Raw
+from dpo_console.mail.child import Raw
 from dpo_console.store.reads.messages import ASIDE
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.intake.tray_screen import TrayScreen

@@ -15,7 +15,7 @@ from dpo_console.casework.notes import add_note, assign
 from dpo_console.casework.restricted import restrict
 from dpo_console.tui.screens.queue import bulk_acts, marks
 from dpo_console.tui.screens.queue.batches import told
-from dpo_console.tui.screens.queue.bulk_dialogs import AskForMany
+from dpo_console.tui.screens.queue.bulk_forms import AskForMany
 from dpo_console.tui.screens.queue.queue import QueueScreen
 from dpo_console.tui.widgets.queue.case_list import CaseList
 from tests.conftest import TODAY, DeskOf

@@ -8,7 +8,7 @@ from dpo_console.cases.queue.queue import Query, QueuePage
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import assign
-from dpo_console.store.reads.orders import Key
+from dpo_console.store.reads.lists import Key
 from dpo_console.tui.app import ConsoleApp
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.queue.queue import QueueScreen

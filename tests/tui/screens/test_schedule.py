@@ -5,19 +5,19 @@ from pathlib import Path
 import pytest
 from textual.events import Key
 
-from dpo_console.cases.bundle.reading import FileToCheck
+from dpo_console.cases.bundle import FileToCheck
 from dpo_console.cases.disclosure.schedule_view import schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view, outcomes_as_recorded
 from dpo_console.cases.view.views import CaseView
-from dpo_console.casework.bundle.checking import check_files
+from dpo_console.casework.bundle.answering import check_files
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_treatment import give_opinion, look_again, treat_items
 from dpo_console.casework.facts import record_fact
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.case.case import CaseScreen
 from dpo_console.tui.screens.disclosure.schedule import ScheduleScreen
-from dpo_console.tui.screens.disclosure.schedule_drawing import item_words
+from dpo_console.tui.screens.disclosure.schedule_forms import item_words
 from tests.bundle.pdf_files import pdf, words
 from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Console, Log, Opener

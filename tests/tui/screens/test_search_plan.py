@@ -3,10 +3,10 @@ from datetime import date, timedelta
 import pytest
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.search.search_plan import usual_reply_by
+from dpo_console.cases.search import usual_reply_by
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.closing import close
-from dpo_console.casework.letters.plan_letters import write_plan_letters
+from dpo_console.casework.letters.letter_writing import write_plan_letters
 from dpo_console.casework.search.searching import (
     EVERY,
     add_place,

@@ -5,7 +5,7 @@ from hypothesis import strategies as some
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.notes import add_note
-from dpo_console.tui.widgets.scrollbar import ThinBar, thumb
+from dpo_console.tui.widgets.panes import ThinBar, thumb
 from tests.tui.conftest import Console, Log, Opener
 
 

@@ -11,7 +11,7 @@ from textual.events import Key, Paste
 
 from dpo_console import tui
 from dpo_console.cases.office.desk import Desk
-from dpo_console.config.settings.console import THEMES
+from dpo_console.config.settings.settings import THEMES
 from dpo_console.tui.app import ConsoleApp
 from dpo_console.tui.terminal.cells.shown import ShownCells
 from tests.hostile import HOSTILE

@@ -31,7 +31,7 @@ from dpo_console.cases.people.matching.names import (
 )
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.cases.people.same.bodies import domain_of, same_body
-from dpo_console.cases.search.search_plan import places_of
+from dpo_console.cases.search import places_of
 from dpo_console.letters.addressees import TYPED, To
 from dpo_console.letters.catalogue import LetterKind
 from dpo_console.sentences import Gap

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from dpo_console.approval.lawful_bases import rests_on_consent
 from dpo_console.cases.people.matching.names import same_name
-from dpo_console.cases.sharing.consents import GIVEN, WITHDRAWN
+from dpo_console.cases.sharing.scope_items import GIVEN, WITHDRAWN
 from dpo_console.law.statutes import kinds, statute
 from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases.case_file import CaseFile, files
 from dpo_console.store.cases.case_parts import pages
 from dpo_console.store.reads import conditions, lists
-from dpo_console.store.reads.orders import BY_URGENCY
+from dpo_console.store.reads.lists import BY_URGENCY
 from dpo_console.store.reads.words import search
 from dpo_console.text import day_words
 

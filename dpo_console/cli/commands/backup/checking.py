@@ -14,7 +14,7 @@ from dpo_console.casework.backup.checking import (
     take_in,
 )
 from dpo_console.casework.backup.unpacking import Hashed, is_sealed
-from dpo_console.cli.commands.backup.opening import newest, source, stream, when
+from dpo_console.cli.commands.backup.backup import newest, source, stream, when
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, narrate, report, say

@@ -9,7 +9,7 @@ from dpo_console.casework.backup.restoring import Restored
 from dpo_console.casework.backup.restoring import restore as restore_backup
 from dpo_console.casework.office.opening import RESTORED, administrator_desk
 from dpo_console.casework.office.own_files import refuse_new_home
-from dpo_console.cli.commands.backup.opening import source, stream, when
+from dpo_console.cli.commands.backup.backup import source, stream, when
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand, text_option
 from dpo_console.cli.output import narrate, report

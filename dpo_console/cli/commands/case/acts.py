@@ -18,11 +18,11 @@ from dpo_console.law.words import listed
 from dpo_console.lazy_import import later
 
 if TYPE_CHECKING:
-    from dpo_console.cases.checklist import open_criteria
+    from dpo_console.cases.checklist import checklists as open_criteria
     from dpo_console.cases.view import case as case_views
     from dpo_console.cases.view.views import CaseView
 else:
-    open_criteria = later("dpo_console.cases.checklist.open_criteria")
+    open_criteria = later("dpo_console.cases.checklist.checklists")
     case_views = later("dpo_console.cases.view.case")
 
 

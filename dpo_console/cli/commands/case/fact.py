@@ -19,7 +19,8 @@ from dpo_console.text import day_words
 
 if TYPE_CHECKING:
     from dpo_console.approval import criteria
-    from dpo_console.cases.checklist import open_criteria, reasons
+    from dpo_console.cases.checklist import checklists as open_criteria
+    from dpo_console.cases.checklist import checklists as reasons
     from dpo_console.cases.office import references
     from dpo_console.cases.office.desk import Desk
     from dpo_console.cases.sharing import release_terms
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from dpo_console.store.cases.case_rows import CaseFile
 else:
     criteria = later("dpo_console.approval.criteria")
-    open_criteria = later("dpo_console.cases.checklist.open_criteria")
-    reasons = later("dpo_console.cases.checklist.reasons")
+    open_criteria = later("dpo_console.cases.checklist.checklists")
+    reasons = later("dpo_console.cases.checklist.checklists")
     references = later("dpo_console.cases.office.references")
     release_terms = later("dpo_console.cases.sharing.release_terms")
     case_views = later("dpo_console.cases.view.case")

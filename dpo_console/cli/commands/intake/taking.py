@@ -6,10 +6,9 @@ import click
 
 from dpo_console.cases.intake.tray import in_tray, state_words
 from dpo_console.cases.office.desk import Desk
-from dpo_console.casework.intake.sources import largest, messages_at, messages_in
-from dpo_console.casework.intake.taking import Taken, take_in
+from dpo_console.casework.intake.taking import Taken, largest, messages_at, messages_in, take_in
 from dpo_console.casework.office.own_files import STREAM
-from dpo_console.cli.commands.intake.listing import proposal_words
+from dpo_console.cli.commands.intake.accepting import proposal_words
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, narrate, progress, say
@@ -17,7 +16,7 @@ from dpo_console.cli.pages import intake_json
 from dpo_console.cli.pages.values import Json
 from dpo_console.cli.streams import read_stdin
 from dpo_console.config.files.incoming import within
-from dpo_console.mail.boxes import Raw
+from dpo_console.mail.child import Raw
 from dpo_console.store.reads.messages import WAITING
 from dpo_console.text import counted
 

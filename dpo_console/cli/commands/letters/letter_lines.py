@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dpo_console.cases.letters.rows import LetterChoice
+from dpo_console.cases.letters.going_out import LetterChoice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import output_line
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.output import columns, document, narrate, print_file, say
 
 if TYPE_CHECKING:
-    from dpo_console.casework.letters.letter_batch import Written
+    from dpo_console.casework.letters.letter_writing import Written
     from dpo_console.letters.catalogue import LetterKind
     from dpo_console.store.cases.case_rows import LetterRow
 

@@ -5,9 +5,8 @@ from functools import partial
 
 import click
 
-from dpo_console.cases.view.sendings import named
+from dpo_console.cases.view.timeline import named
 from dpo_console.cases.view.views import CaseView
-from dpo_console.casework.letters.correcting_sent import correct_sending
 from dpo_console.casework.letters.letters_sent import (
     last_unsent,
     latest_letter,
@@ -15,6 +14,7 @@ from dpo_console.casework.letters.letters_sent import (
     mark_sent,
     mark_sent_again,
 )
+from dpo_console.casework.letters.recalling import correct_sending
 from dpo_console.cli.incoming import given_file
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OVERRIDE, WHY, case_command, day_option, text_option

@@ -4,7 +4,7 @@ from dataclasses import fields
 from datetime import date
 
 from dpo_console.cases.reports.processing import Processing, record_of_processing
-from dpo_console.cli.commands.notice.options import SCHOOL
+from dpo_console.cli.commands.notice.publishing import SCHOOL
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import columns, say

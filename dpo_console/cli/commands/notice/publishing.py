@@ -5,15 +5,22 @@ from datetime import date
 
 import click
 
-from dpo_console.cases.notice.changes import changes
-from dpo_console.cases.notice.checked import change_lines
+from dpo_console.cases.notice.checked import (
+    NOTHING_MISSING,
+    CheckedNotice,
+    change_lines,
+    changes,
+    check_notice,
+    found_lines,
+    whether_true,
+)
 from dpo_console.cases.notice.stated import notice_of, slugs_of
 from dpo_console.cases.notice.versions import Version, kept_words, numbered, versions
 from dpo_console.cases.notice.whole import Written, whole_notice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.notice.publishing import publish_notice
-from dpo_console.cli.commands.notice.options import SCHOOL
 from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.loading import LoadingGroup
 from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.cli.pages.values import picked
@@ -21,6 +28,15 @@ from dpo_console.cli.types import NUMBER, Day
 from dpo_console.errors import BadInput
 from dpo_console.sentences import first_upper
 from dpo_console.text import day_words
+
+
+@click.group(cls=LoadingGroup)
+def notice() -> None:
+    """Show, check, write and publish the school's privacy notice."""
+
+
+SCHOOL = click.option("--school", default="", metavar="SLUG", help="One school. Default: all.")
+
 
 KEYS = "school number from=since to=until sha256 by"
 """What is told of a published version."""
@@ -119,3 +135,43 @@ def _cells(version: Version) -> tuple[str, ...]:
     until = day_words(version.until) if version.until else "now"
     hash_ = version.sha256[:12]
     return version.school, str(version.number), day_words(version.since), until, hash_
+
+
+NOT_PUBLISHED = "No version has been published. Publish one: dpo-console notice publish"
+
+
+@subcommand()
+@SCHOOL
+def check(invocation: Invocation, school: str) -> int:
+    """List what the privacy notice lacks, and what is no longer true in it.
+
+    It compares the published version with the law, your settings and the releases. The exit code is
+    1 if there is anything to correct.
+
+    \b
+      dpo-console notice check
+    """
+    found = check_notice(invocation.desk(), school)
+    if invocation.json:
+        document([_json(one) for one in found])
+    else:
+        for one in found:
+            for line in found_lines(one):
+                say(line)
+    wrong = [one for one in found if not one.is_true]
+    narrate("Correct what is listed." if wrong else NOTHING_MISSING)
+    narrate(whether_true(found))
+    if any(one.version is None for one in found):
+        narrate(NOT_PUBLISHED)
+    return 1 if wrong else 0
+
+
+def _json(found: CheckedNotice) -> dict[str, object]:
+    return {
+        "school": found.slug,
+        "version": found.version.number if found.version else None,
+        "lacks": [picked(gap, "audience point says remedy law") for gap in found.gaps],
+        "changed": [asdict(change) for change in found.changed],
+        "releases": [{"reference": ref, "says": says} for ref, says in found.releases],
+        **picked(found, "unlisted old as_printed"),
+    }

@@ -4,21 +4,20 @@ from collections.abc import Iterator
 
 import click
 
-from dpo_console.cases.notice.sections import Section
+from dpo_console.cases.notice.composing import Section
 from dpo_console.cases.notice.stated import TITLES
 from dpo_console.cases.notice.whole import WholeNotice
 from dpo_console.cases.office.file_transfer import fetch_line
 from dpo_console.casework.notice.writing import notices, write_notice
 from dpo_console.cli.commands.letters.letter_lines import print_way_home
-from dpo_console.cli.commands.notice.options import SCHOOL
+from dpo_console.cli.commands.notice.publishing import SCHOOL
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand, text_option
 from dpo_console.cli.output import document, say
 from dpo_console.config.files.folders import whole_path
 from dpo_console.config.notice.notice import EXAMPLES
 from dpo_console.config.notice.notice import example as text_of
-from dpo_console.letters.letter import LetterDraft, Rows
-from dpo_console.letters.preview import preview
+from dpo_console.letters.letter import LetterDraft, Rows, preview
 
 AUDIENCE = click.option(
     "--for",

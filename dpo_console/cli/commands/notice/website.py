@@ -2,8 +2,8 @@
 
 import click
 
-from dpo_console.casework.notice.website import Website, publish_zip
-from dpo_console.casework.notice.website import publish as publish_site
+from dpo_console.casework.notice.publishing import Website, publish_zip
+from dpo_console.casework.notice.publishing import publish as publish_site
 from dpo_console.casework.office.own_files import STREAM
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand

@@ -3,13 +3,88 @@
 import click
 
 from dpo_console.cases.clock.clocks import law_to_check
-from dpo_console.cases.records.kept_head import in_short, read_head
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require
+from dpo_console.cases.records.kept_head import as_kept, in_short, read_head
+from dpo_console.cases.records.kept_head import head as head_of
 from dpo_console.cases.records.verify import verify as verify_records
-from dpo_console.casework.papers.placing import mend_papers
+from dpo_console.casework.home_files.moving import move as move_records
+from dpo_console.casework.office.own_files import refuse_move
+from dpo_console.casework.papers.keeping import mend_papers
+from dpo_console.casework.records.accepting import accept as accept_head
+from dpo_console.casework.records.witness import keep_now
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
-from dpo_console.cli.output import columns, document, narrate, say
+from dpo_console.cli.output import columns, document, narrate, progress, report, say
 from dpo_console.cli.pages.values import picked
+
+
+@subcommand()
+@click.argument("url", metavar="[URL]", default="")
+def move(invocation: Invocation, url: str) -> None:
+    """Move the records into a PostgreSQL database, or back into a file.
+
+    URL is the address of an empty database. Without it, the records move back into the file.
+    data/dpo.toml then names the new place. Make a backup first, and let nobody work meanwhile.
+    If the move is cut short, give the same command again.
+
+    \b
+      dpo-console records move postgresql://dpo_owner@db.example.org/dpo
+      dpo-console records move
+    """
+    desk = invocation.desk()
+    require(desk, "settings")
+    refuse_move(desk)
+    moved = move_records(desk, url, _told)
+    invocation.saved = True
+    if invocation.json:
+        document({"place": moved.place, "head": as_kept(moved.head),
+                  "file": str(moved.aside) if moved.aside else None})  # fmt: skip
+        return
+    say(f"Moved to {moved.place}. Head of the audit log: {in_short(moved.head)}")
+    if moved.aside is None:
+        narrate("In the database, the tables stay in schemas whose names begin with records_moved "
+                "and seen_moved. Have them dropped: they name people.")  # fmt: skip
+    else:
+        narrate(f"The file of before is kept as {moved.aside}. Delete it once verify finds the "
+                "database sound: it names people.")  # fmt: skip
+
+
+def _told(table: str, done: int, many: int) -> None:
+    """Show the rows of a table that are copied, on one line."""
+    progress(f"{table}: {done:,} of {many:,} rows".ljust(60), last=done == many)
+
+
+@subcommand()
+@click.option("--keep", is_flag=True, help="Add it to the office's witness.")
+@click.option(
+    "--accept", metavar="NUMBER:HASH", help="Go on from here, although entries were lost since."
+)
+def head(invocation: Invocation, keep: bool, accept: str | None) -> int:
+    """Print the last entry of the audit log as NUMBER:HASH, to keep elsewhere.
+
+    With --keep, the head is added to the witness that [witness] in data/dpo.toml names, as it is by
+    the first change of each day. Exits 1 if that fails.
+
+    A database that lacks entries which this home has seen is refused. After a restore on purpose,
+    the DPO goes on from its head with --accept. The log tells which head was lost.
+
+    \b
+      dpo-console head
+      dpo-console head --keep
+    """
+    desk = _accepted(invocation, accept) if accept else invocation.desk()
+    found = head_of(desk)
+    kept_there = keep_now(desk) if keep else True
+    kept = as_kept(found)
+    report(invocation, {"head": kept, "seq": found.seq, "hash": found.hash}, kept)
+    return 0 if kept_there else 1
+
+
+def _accepted(invocation: Invocation, typed: str) -> Desk:
+    desk = accept_head(invocation.place(), invocation.desk, typed)
+    invocation.saved = True
+    return desk
 
 
 @subcommand()

@@ -11,8 +11,8 @@ from dpo_console.cases.office.file_transfer import fetch_line
 from dpo_console.cases.reports.register import FullRow, Register, RegisterRow
 from dpo_console.cases.reports.register import register as read_register
 from dpo_console.cases.reports.register_lines import full_lines, processor_lines, public_lines
-from dpo_console.cases.sharing.processors import ProcessorRow, processors
-from dpo_console.casework.reports import register_word
+from dpo_console.cases.sharing.fitting import ProcessorRow, processors
+from dpo_console.casework.reports import papers
 from dpo_console.cli.commands.letters.letter_lines import print_way_home
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand, text_option
@@ -76,7 +76,7 @@ def _pour(invocation: Invocation, desk: Desk, *, full: bool) -> None:
     line = "register --format word -o - > register.docx"
     if not invocation.json:
         refuse_terminal("A Word file", line)
-    made = register_word.register_bytes(desk, full=full)
+    made = papers.register_bytes(desk, full=full)
     if not full:
         _warn(read_register(desk))
     if invocation.json:
@@ -85,7 +85,7 @@ def _pour(invocation: Invocation, desk: Desk, *, full: bool) -> None:
 
 
 def _write(invocation: Invocation, desk: Desk, to: str, *, full: bool) -> None:
-    written = register_word.write_register(desk, full=full, to=to)
+    written = papers.write_register(desk, full=full, to=to)
     invocation.saved = True
     print_file(invocation, written.path, written.sha256)
     print_way_home(fetch_line(desk, written.path))
@@ -102,8 +102,8 @@ def _show(invocation: Invocation, desk: Desk, given: AskedFormat) -> None:
 
 
 def _show_full(invocation: Invocation, desk: Desk, given: AskedFormat) -> None:
-    found = register_word.full_register_shown(desk)
-    narrate(register_word.NOT_FOR_PUBLICATION)
+    found = papers.full_register_shown(desk)
+    narrate(papers.NOT_FOR_PUBLICATION)
     keys = tuple(field.name for field in fields(FullRow))
     _give(invocation, desk, given, found, keys, lambda: _print(map(_in_full, found)))
 

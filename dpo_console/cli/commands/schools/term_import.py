@@ -6,7 +6,7 @@ import click
 
 from dpo_console.cases.office.permissions import require
 from dpo_console.casework.office.own_files import STREAM
-from dpo_console.casework.schools.term_import import (
+from dpo_console.casework.schools import (
     TermImport,
     plan_import,
     save_import,

@@ -10,7 +10,7 @@ from dpo_console.config.home.new_home import example
 from dpo_console.config.settings.reading import settings_of
 from dpo_console.config.settings.schools import School
 from dpo_console.config.settings.settings import NOBODY, Contact, Person, SchoolGroup
-from dpo_console.config.terms.writing import with_dates
+from dpo_console.config.terms.merging import with_dates
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.text import fold

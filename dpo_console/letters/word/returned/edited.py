@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dpo_console.letters.word.no_break import broken
 from dpo_console.letters.word.returned.opened import opened
 from dpo_console.letters.word.safety.drawn_words import symbol
 from dpo_console.letters.word.safety.safe_parts import Element, local
+from dpo_console.letters.word.word_body import broken
 
 _BREAKS = ("br", "cr", "tab")
 _UNSHOWN = ("glossaryDocument", "comments", "styles", "settings")

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from dpo_console.approval.form_fields import EMPTY, Fills
+from dpo_console.approval.model import EMPTY, Fills
 from dpo_console.errors import BadFile
-from dpo_console.letters.word.fields_xml import CHECKBOX
 from dpo_console.letters.word.letterhead import NOT_WHOLE
 from dpo_console.letters.word.returned.opened import opened
 from dpo_console.letters.word.safety.drawn_words import symbol
 from dpo_console.letters.word.safety.safe_parts import Element, local, named, value
+from dpo_console.letters.word.word_body import CHECKBOX
 
 TICKED = "Yes"
 """The answer of a box that is ticked."""

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dpo_console.store.asking import Ask, tell
-from dpo_console.store.dialect import FOUND, answers, has_word
+from dpo_console.store.asking import FOUND, Ask, answers, has_word, tell
 
 if TYPE_CHECKING:
     from dpo_console.store.cases.case_parts import Page

@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from dpo_console.store.asking import Ask
-from dpo_console.store.sqlite.connections import connect
-from dpo_console.store.sqlite.files import create_file
+from dpo_console.store.sqlite.connections import connect, create_file, plain_errors
 from dpo_console.store.sqlite.layouts import empty_content
-from dpo_console.store.sqlite.problems import plain_errors
 from dpo_console.store.sqlite.read_door import asker
 
 CACHE_KIB = 256 * 1024

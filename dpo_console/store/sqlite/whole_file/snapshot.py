@@ -5,8 +5,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from dpo_console.store.sqlite.connections import plain_errors
 from dpo_console.store.sqlite.layouts import layout
-from dpo_console.store.sqlite.problems import plain_errors
 from dpo_console.store.sqlite.read_door import opened
 
 

@@ -8,8 +8,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from dpo_console.store.sqlite.connections import connect
-from dpo_console.store.sqlite.problems import plain_errors
+from dpo_console.store.sqlite.connections import connect, plain_errors
 
 
 def wipe(path: Path) -> None:

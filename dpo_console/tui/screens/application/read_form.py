@@ -10,7 +10,7 @@ from dpo_console.casework.application import reading
 from dpo_console.casework.office import own_files
 from dpo_console.letters.word.safety.safe_parts import LARGEST_FILE
 from dpo_console.text import counted
-from dpo_console.tui.forms.field import Field
+from dpo_console.tui.forms.controls import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows, from_own_machine
 
 TAKEN_IN = (

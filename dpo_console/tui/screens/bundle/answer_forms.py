@@ -10,23 +10,23 @@ from rich.console import Group, RenderableType
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import check_line
 from dpo_console.cases.office.references import file_meant
-from dpo_console.cases.papers.answer_files import answer_files
+from dpo_console.cases.papers import answer_files
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.bundle import answering
 from dpo_console.casework.office import own_files
 from dpo_console.lazy_import import later
 from dpo_console.text import counted, required_words
 from dpo_console.tui import draw
-from dpo_console.tui.forms.field import Field
+from dpo_console.tui.forms.controls import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows, from_own_machine
 from dpo_console.tui.screens.frame.ask import Ask
 
 if TYPE_CHECKING:
-    from dpo_console.cases.bundle import reading
-    from dpo_console.cases.bundle.reading import FileToCheck
-    from dpo_console.cases.papers.answer_files import AnswerFile
+    from dpo_console.cases import bundle as reading
+    from dpo_console.cases.bundle import FileToCheck
+    from dpo_console.cases.papers import AnswerFile
 else:
-    reading = later("dpo_console.cases.bundle.reading")
+    reading = later("dpo_console.cases.bundle")
 
 FILE = Field("file", "File", example="~/reply.pdf", wide=True)
 AGAIN = Field("file", "The same file", example="~/reply.pdf", wide=True)

@@ -12,10 +12,10 @@ from textual.widgets import OptionList
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import file_meant
-from dpo_console.cases.papers.answer_files import AnswerFile, State, answer_files, in_words
+from dpo_console.cases.papers import AnswerFile, State, answer_files, in_words
 from dpo_console.cases.view.case import case_view, why_not
 from dpo_console.cases.view.views import CaseView
-from dpo_console.casework.bundle import answering, checking
+from dpo_console.casework.bundle import answering
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.background import Done
@@ -29,7 +29,7 @@ from dpo_console.tui.widgets.list_with_pane import ListWithPane
 from dpo_console.tui.widgets.panes import Words
 
 if TYPE_CHECKING:
-    from dpo_console.cases.bundle.reading import CheckedFile, FileToCheck
+    from dpo_console.cases.bundle import CheckedFile, FileToCheck
 
 
 NONE = "No file goes with this answer yet."
@@ -181,7 +181,7 @@ class AnswerScreen(PartScreen):
         if one is None:
             return
         seen = self.checked.get(one.sha256)
-        places = checking.unread_in(seen) if seen else f"all of {one.name}"
+        places = answering.unread_in(seen) if seen else f"all of {one.name}"
         self._ask(forms.sign(self.desk, self.case, one, places, self._kept(one.sha256)))
 
     def _ask(self, form: Ask[forms.ToCheck]) -> None:
@@ -202,7 +202,7 @@ class AnswerScreen(PartScreen):
             if page % TOLD_EVERY == 0:
                 self.app.post_message(Done(partial(self.say, f"{name}: page {page} read."), mode))
 
-        return checking.check_files(
+        return answering.check_files(
             self.desk, self.case.reference, asked.files, names=self.looked_for, looked=asked.looked,
             tell=tell,
         )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from dpo_console.cases.view.new_date import owes_new_date
+from dpo_console.cases.view.views import owes_new_date
 from dpo_console.casework import undo as undoing
 from dpo_console.errors import DpoConsoleError
 from dpo_console.sentences import first_upper

@@ -7,8 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import others_who_may_own
-from dpo_console.cases.office.roles import ROLES
+from dpo_console.cases.office.permissions import ROLES, others_who_may_own
 from dpo_console.casework import notes
 from dpo_console.tui.commands import Choice
 

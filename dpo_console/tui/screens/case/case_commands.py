@@ -160,7 +160,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         here = self.at_hand()
         if here is None:
             return
-        from dpo_console.tui.screens.case.step_menu import no_step
+        from dpo_console.tui.screens.case.case_following import no_step
 
         title = f"{here.case.reference}: what happens next?"
         if choices := self.steps():
@@ -186,7 +186,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
     def steps(self) -> list[Choice]:
         """Return the next steps of the case at hand, each with the key that starts it."""
         from dpo_console.cases.view.next_steps import next_steps
-        from dpo_console.tui.screens.case.step_menu import step_choices
+        from dpo_console.tui.screens.case.case_following import step_choices
 
         here = self.at_hand()
         found = next_steps(self.desk, here.case) if here else ()

@@ -7,10 +7,10 @@ from typing import Concatenate, ParamSpec
 
 from rich.console import RenderableType
 
-from dpo_console.cases.checklist.reasons import waiting_for_words
+from dpo_console.cases.checklist.checklists import waiting_for_words
 from dpo_console.cases.clock.clocks import what_if
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.papers.files import names_paper
+from dpo_console.cases.papers import names_paper
 from dpo_console.cases.sharing.release_terms import SIGNING, WITH_A_PAPER, word_counts
 from dpo_console.cases.view.case import case_view, why_not
 from dpo_console.cases.view.views import CaseView
@@ -24,7 +24,7 @@ from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import day_of, minute_of
 from dpo_console.law.statutes import statute
 from dpo_console.tui import draw
-from dpo_console.tui.forms.field import Field
+from dpo_console.tui.forms.controls import Field
 from dpo_console.tui.screens.case.case_keys import letter_key
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.widgets import case_headline

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 from dpo_console.cases.checklist.particulars import LATE
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.view.before_closing import (
+from dpo_console.cases.view.case import outcomes_as_recorded
+from dpo_console.cases.view.contradicted import (
     UNANSWERED,
     asks_why_late,
     late_words,
     unexplained,
     unless_words,
 )
-from dpo_console.cases.view.case import outcomes_as_recorded
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework import closing
 from dpo_console.errors import BadInput
@@ -19,7 +19,7 @@ from dpo_console.law.facts import words as fact_words
 from dpo_console.law.statutes import statute
 from dpo_console.law.words import listed
 from dpo_console.tui import draw
-from dpo_console.tui.forms.field import Field
+from dpo_console.tui.forms.controls import Field
 from dpo_console.tui.screens.case.case_forms import KEPT, Opened, ask, day_field, follows
 from dpo_console.typed_days import parse_day
 

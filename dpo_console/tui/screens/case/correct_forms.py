@@ -5,19 +5,19 @@ from functools import partial
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import file_meant
-from dpo_console.cases.view.sendings import without_fact
+from dpo_console.cases.view.timeline import without_fact
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework import facts as recording
-from dpo_console.casework.letters import correcting_sent
+from dpo_console.casework.letters import recalling
 from dpo_console.errors import Refused
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.facts import words_in
 from dpo_console.law.model import day_of, minute_of
-from dpo_console.letters.titles import letter_title
+from dpo_console.letters.addressees import letter_title
 from dpo_console.store.cases.case_rows import FactRow, LetterRow
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Choice
-from dpo_console.tui.forms.field import Field
+from dpo_console.tui.forms.controls import Field
 from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows, moment_field
 from dpo_console.typed_days import parse_day, parse_moment
@@ -98,7 +98,7 @@ def sending(desk: Desk, case: CaseView, number: int) -> Opened:
 
     def save(given: Mapping[str, str], version: int) -> str:
         on = parse_day(given["on"], desk.today, "day") if given["wrong"] == "day" else None
-        return correcting_sent.correct_sending(
+        return recalling.correct_sending(
             desk, case.reference, letter.name, number=letter.number, on=on, why=given["why"],
             version=version,
         )  # fmt: skip

@@ -11,7 +11,7 @@ from dpo_console.errors import BadInput, Refused
 from dpo_console.law.explaining.headline import headline
 from dpo_console.law.regimes import regimes
 from dpo_console.tui import draw
-from dpo_console.tui.forms.field import Field
+from dpo_console.tui.forms.controls import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.widgets import case_headline
 

@@ -6,22 +6,22 @@ from functools import partial
 from textual import on
 from textual.app import ComposeResult
 
-from dpo_console.cases.disclosure.held_items import held_among
-from dpo_console.cases.disclosure.item_numbers import items_words
 from dpo_console.cases.disclosure.schedule_gaps import (
     LEFT_OUT,
     gap_of_look,
     gap_of_treatment,
+    held_among,
+    items_words,
+    lacking,
     may_need_opinion,
 )
-from dpo_console.cases.disclosure.schedule_totals import lacking
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
 from dpo_console.cases.leaving.item_pages import pages_told
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import schedule_lines
 from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.view.case import case_view, why_not
-from dpo_console.cases.view.open_checks import open_rows
+from dpo_console.cases.view.next_steps import open_rows
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.disclosure import schedule_treatment
 from dpo_console.errors import NotAllowed
@@ -32,7 +32,7 @@ from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case.part_screen import PartScreen, other_parts
 from dpo_console.tui.screens.disclosure import schedule_forms as forms
-from dpo_console.tui.screens.disclosure.schedule_drawing import (
+from dpo_console.tui.screens.disclosure.schedule_forms import (
     item_words,
     totals_line,
     words_of,

@@ -15,9 +15,8 @@ from dpo_console.london import in_london
 from dpo_console.sentences import Part, Phrase
 from dpo_console.tui import draw
 from dpo_console.tui.background import background
-from dpo_console.tui.forms.field import Field, fits
+from dpo_console.tui.forms.controls import Field, fits, form_help
 from dpo_console.tui.forms.form import Form
-from dpo_console.tui.forms.form_help import form_help
 from dpo_console.tui.screens.frame.dialogs import Confirm, Dialog
 from dpo_console.tui.screens.frame.drafting import Drafting
 from dpo_console.tui.widgets.panes import Words

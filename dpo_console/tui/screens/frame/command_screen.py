@@ -10,8 +10,7 @@ from textual.events import Resize
 from textual.screen import Screen, ScreenResultType
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import why_may_not
-from dpo_console.cases.office.roles import ROLES
+from dpo_console.cases.office.permissions import ROLES, why_may_not
 from dpo_console.errors import DpoConsoleError, StaleSave
 from dpo_console.lazy_import import later
 from dpo_console.tui import routes

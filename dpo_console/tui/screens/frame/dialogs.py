@@ -20,7 +20,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.office.drafts import Draft
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Choice
-from dpo_console.tui.forms.form_help import rows
+from dpo_console.tui.forms.controls import rows
 from dpo_console.tui.screens.frame.first_draw import STYLES, come_up, console_of, heed_size
 from dpo_console.tui.screens.frame.global_commands import NAMES_IN_FORMS
 from dpo_console.tui.terminal.screens import quiet_focus, steady

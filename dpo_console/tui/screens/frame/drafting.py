@@ -15,7 +15,7 @@ from dpo_console.casework.office import drafts
 from dpo_console.casework.office.drafts import Draft
 from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.tui import draw
-from dpo_console.tui.forms.field import SEVERAL, Field, fits, pinned
+from dpo_console.tui.forms.controls import SEVERAL, Field, fits, pinned
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.frame.dialogs import TakeUp
 from dpo_console.typed_days import parse_moment

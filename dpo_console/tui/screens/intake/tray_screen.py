@@ -14,16 +14,16 @@ from dpo_console.cases.intake.proposal import ProposedValue
 from dpo_console.cases.intake.tray import InTray, resembles, state_words, tray
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
-from dpo_console.cases.requests.arrival import NewRequest
 from dpo_console.cases.requests.overlaps import short_name
-from dpo_console.cases.sharing.asking.supposed import needs_saying
-from dpo_console.casework.intake import accepting, settling
+from dpo_console.cases.requests.quick import NewRequest
+from dpo_console.cases.sharing.asking.known_answers import needs_saying
+from dpo_console.casework.intake import accepting
 from dpo_console.law.statutes import kinds, statute
 from dpo_console.store.reads.messages import ASIDE, WAITING
 from dpo_console.text import size_words
 from dpo_console.tui import draw, routes
 from dpo_console.tui.commands import Choice, Command
-from dpo_console.tui.forms.field import Field
+from dpo_console.tui.forms.controls import Field
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
@@ -180,7 +180,7 @@ class TrayScreen(CommandScreen[None]):
         """Ask for the reason, and set the message aside."""
         self.ask_for(
             "set aside", Field("reason", "Why", wide=True, hint=USUAL_REASON), "is set aside",
-            lambda number, given: settling.set_aside(self.desk, number, given),
+            lambda number, given: accepting.set_aside(self.desk, number, given),
         )  # fmt: skip
 
     def action_keep(self) -> None:
@@ -194,7 +194,7 @@ class TrayScreen(CommandScreen[None]):
             lambda number, given: accepting.keep_with(self.desk, number, given),
         )  # fmt: skip
 
-    def ask_for(self, title: str, field: Field, done: str, act: "settling.Settle") -> None:
+    def ask_for(self, title: str, field: Field, done: str, act: "accepting.Settle") -> None:
         """Ask for one field, and do an act on the message under the cursor with it."""
         message = self.row
         if message is None:
@@ -211,7 +211,7 @@ class TrayScreen(CommandScreen[None]):
         """Let the message wait again."""
         if message := self.row:
             number = message.row.number
-            self.save(lambda: settling.take_up(self.desk, number),
+            self.save(lambda: accepting.take_up(self.desk, number),
                       lambda _: self.done(f"Message {number} waits again"))  # fmt: skip
 
     def action_delete(self) -> None:
@@ -222,7 +222,7 @@ class TrayScreen(CommandScreen[None]):
         number = message.row.number
 
         def delete() -> None:
-            self.save(lambda: settling.delete(self.desk, number),
+            self.save(lambda: accepting.delete(self.desk, number),
                       lambda _: self.done(f"Message {number} is deleted"))  # fmt: skip
 
         said = "Its words and its file are deleted for good."

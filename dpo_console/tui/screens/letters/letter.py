@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList
 
+from dpo_console.cases.letters.going_out import LetterChoice
 from dpo_console.cases.letters.letter_choices import (
     LetterPreview,
     all_letters,
@@ -17,7 +18,6 @@ from dpo_console.cases.letters.letter_choices import (
     refuses,
     written_words,
 )
-from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import adopt_line, email_line
 from dpo_console.cases.office.looking import How, look_at
@@ -35,7 +35,7 @@ from dpo_console.tui import draw
 from dpo_console.tui.commands import Choice
 from dpo_console.tui.labels import to_fill_in_settings
 from dpo_console.tui.screens.case.part_screen import PartScreen
-from dpo_console.tui.screens.letters import letter_forms, letter_keys, letter_rows
+from dpo_console.tui.screens.letters import letter_drawing, letter_forms, letter_keys
 from dpo_console.tui.screens.letters.letter_drawing import (
     done_elsewhere,
     fetch_lines,
@@ -137,13 +137,13 @@ class LetterScreen(PartScreen):
 
     def choice(self, letter: LetterChoice) -> Choice:
         """Return a letter's line. A written one counts before a reason against writing it."""
-        shown = "" if letter_rows.counting(self.case.letters, letter.name) else why_dim(letter)
+        shown = "" if letter_drawing.counting(self.case.letters, letter.name) else why_dim(letter)
         return Choice(letter.name, letter.title, self.state(letter), why_not=shown)
 
     def state(self, letter: LetterChoice) -> str:
         """Return the state of a letter: written, sent, ready, or the number of its gaps."""
-        if rows := letter_rows.counting(self.case.letters, letter.name):
-            return letter_rows.state(rows)
+        if rows := letter_drawing.counting(self.case.letters, letter.name):
+            return letter_drawing.state(rows)
         if done := recorded_on(self.case, letter.name):
             return f"done {draw.day(done)} without this letter"
         filled = any(self.given(letter.name).values())
@@ -159,12 +159,12 @@ class LetterScreen(PartScreen):
     def files(self) -> list[LetterRow]:
         """The files of the letter under the cursor, the last one for each reader."""
         name = self.letter.name if self.letter else ""
-        return letter_rows.counting(self.case.letters, name)
+        return letter_drawing.counting(self.case.letters, name)
 
     @property
     def standing(self) -> list[LetterRow]:
         """Those that are not sent yet, or where all went, the last one."""
-        return letter_rows.waiting(self.files) or self.files[-1:]
+        return letter_drawing.waiting(self.files) or self.files[-1:]
 
     @property
     def file(self) -> LetterRow | None:
@@ -329,8 +329,8 @@ class LetterScreen(PartScreen):
             return
         done = recorded_on(self.case, letter.name)
         if self.file:
-            waiting = letter_rows.waiting(self.files)
-            self.choose("Which one was sent?", letter_rows.choices(waiting), self.open_sent)
+            waiting = letter_drawing.waiting(self.files)
+            self.choose("Which one was sent?", letter_drawing.choices(waiting), self.open_sent)
         elif letter.needs:
             self.fill(self.go_on_sending)
         elif letter.missing:
@@ -357,7 +357,7 @@ class LetterScreen(PartScreen):
     def action_sent_again(self) -> None:
         """Record that the letter went out once more. No date moves."""
         if self.letter:
-            gone = letter_rows.choices(letter_rows.gone(self.files))
+            gone = letter_drawing.choices(letter_drawing.gone(self.files))
             again = partial(letter_forms.sent_again, self.desk, self.case, self.letter)
             self.choose("Which one went again?", gone, lambda n: self.open_form(again(int(n))))
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from dpo_console.cases.letters.rows import LetterChoice
+from dpo_console.cases.letters.going_out import LetterChoice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import adopt_line
-from dpo_console.cases.search.search_plan import usual_reply_by
+from dpo_console.cases.search import usual_reply_by
 from dpo_console.cases.view.changed_by_others import since_written
-from dpo_console.cases.view.sendings import named
+from dpo_console.cases.view.timeline import named
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters import (
     adopting,
@@ -31,7 +31,7 @@ from dpo_console.letters.composing.filling import field_lacking
 from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import clean, day_words, required
 from dpo_console.tui import draw
-from dpo_console.tui.forms.field import Field
+from dpo_console.tui.forms.controls import Field
 from dpo_console.tui.screens.case.case_forms import (
     Opened,
     ask,

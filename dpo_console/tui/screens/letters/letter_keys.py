@@ -2,14 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from dpo_console.cases.search.search_plan import LETTERS, by_holder
+from dpo_console.cases.search import LETTERS, by_holder
 from dpo_console.text import counted, fold
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case.part_screen import other_parts
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
-from dpo_console.tui.screens.letters.letter_drawing import to_complete
-from dpo_console.tui.screens.letters.letter_rows import gone
+from dpo_console.tui.screens.letters.letter_drawing import gone, to_complete
 
 if TYPE_CHECKING:
     from dpo_console.tui.screens.letters.letter import LetterScreen

@@ -11,15 +11,15 @@ from textual.events import Resize
 from textual.screen import Screen
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.people.rows import Party
+from dpo_console.cases.people.parties import Party
 from dpo_console.cases.queue import queue
 from dpo_console.cases.queue.queue import Query, QueuePage
-from dpo_console.cases.sharing.rows import Scope
+from dpo_console.cases.sharing.scope_items import Scope
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.store.queue_rows import QueueRow
-from dpo_console.store.reads.orders import Key
+from dpo_console.store.reads.lists import Key
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Keymap
 from dpo_console.tui.screens.case import case_drawing as drawing

@@ -8,11 +8,11 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import paper_lines
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.office import own_files
-from dpo_console.casework.papers import keeping, taking_off
+from dpo_console.casework.papers import keeping
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Choice
-from dpo_console.tui.forms.field import Field
+from dpo_console.tui.forms.controls import Field
 from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows, from_own_machine
 
@@ -53,7 +53,7 @@ def take_off(desk: Desk, case: CaseView, number: str) -> Opened:
     """Open a form for the reason to take a paper off, and the case that it belongs to."""
 
     def save(given: Mapping[str, str], version: int) -> str:
-        return taking_off.take_off(
+        return keeping.take_off(
             desk, case.reference, int(number), why=given["why"], to=given["to"], version=version
         )
 

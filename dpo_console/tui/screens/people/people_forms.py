@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.people.parties import reach_words
-from dpo_console.cases.people.rows import Party
+from dpo_console.cases.people.parties import Party, reach_words
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework import restricted
 from dpo_console.casework.people import parties
@@ -15,12 +14,13 @@ from dpo_console.law.statutes import statute
 from dpo_console.law.words import listed
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Choice
-from dpo_console.tui.forms.field import SEVERAL, Field
-from dpo_console.tui.forms.people_fields import (
+from dpo_console.tui.forms.controls import (
     ACTS_FOR,
     KEPT_FROM,
     PROTECT,
     PROTECTED,
+    SEVERAL,
+    Field,
     others,
     who_is,
 )

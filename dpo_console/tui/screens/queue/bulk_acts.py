@@ -10,19 +10,19 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from dpo_console.cases.bulk import selection
-from dpo_console.cases.bulk.selection import LetterForMany, Marked
+from dpo_console.cases import bulk
+from dpo_console.cases.bulk import LetterForMany, Marked
 from dpo_console.casework import undo as undoing
-from dpo_console.casework.office.each_case import Outcome, each
+from dpo_console.casework.office.opening import Outcome, each
 from dpo_console.law.facts import words as fact_words
 from dpo_console.text import counted
 from dpo_console.tui.commands import Choice, Command
 from dpo_console.tui.screens.case.after_change import undo_words
+from dpo_console.tui.screens.case.case_following import no_step, step_choices
 from dpo_console.tui.screens.case.case_keys import ACTS_OF
-from dpo_console.tui.screens.case.step_menu import no_step, step_choices
 from dpo_console.tui.screens.frame.dialogs import Choose
 from dpo_console.tui.screens.queue import bulk_forms
-from dpo_console.tui.screens.queue.bulk_dialogs import ConfirmMany
+from dpo_console.tui.screens.queue.bulk_forms import ConfirmMany
 
 if TYPE_CHECKING:
     from dpo_console.casework.undo import Undo
@@ -72,7 +72,7 @@ class BulkActs:
             return
         self.screen.marks.end_range()
         numbers = tuple(self.screen.list.marks)
-        read = partial(selection.read_marked, self.screen.desk, numbers)
+        read = partial(bulk.read_marked, self.screen.desk, numbers)
         self.read_some(read, len(numbers), partial(self.choose, acts))
 
     def read_some(self, job: Callable[[], Any], number: int, then: Callable[[Any], None]) -> None:
@@ -96,22 +96,22 @@ class BulkActs:
             self.screen.say("None of the marked cases is there any more.", bad=True)
         elif acts == STEP:
             desk = self.screen.desk
-            steps = selection.steps_for_all(desk, marked)
+            steps = bulk.steps_for_all(desk, marked)
             choices = step_choices(steps, self.screen.console.keymap)
             if choices:
                 self._pick(f"{counted(len(marked), 'case')}: what happens next?", choices, marked)
             else:
                 self.screen.say(no_step(desk), bad=True)
-        elif len(found := selection.meant(marked, acts)) > 1:
+        elif len(found := bulk.meant(marked, acts)) > 1:
             self._offer(marked, found)
         elif found:
             self._ask(marked, found[0])
         else:
-            self.screen.say(selection.why_not_all(marked, acts[-1]), bad=True)
+            self.screen.say(bulk.why_not_all(marked, acts[-1]), bad=True)
 
     def _offer(self, marked: Sequence[Marked], acts: Sequence[str]) -> None:
         """Offer the acts to choose from, because the cases differ."""
-        counts = {act: len(marked) - len(selection.refusing(marked, act)) for act in acts}
+        counts = {act: len(marked) - len(bulk.refusing(marked, act)) for act in acts}
         choices = [
             Choice(act, fact_words(act), _fitting(number, len(marked)))
             for act, number in counts.items()
@@ -124,7 +124,7 @@ class BulkActs:
     def _ask(self, marked: Sequence[Marked], act: str) -> None:
         """Ask for the entries that an act needs, and name the cases."""
         if act == "letter":
-            job = partial(selection.letters_for_all, self.screen.desk, marked)
+            job = partial(bulk.letters_for_all, self.screen.desk, marked)
             self.read_some(job, len(marked), partial(self._offer_letters, marked))
         else:
             self.open_form(bulk_forms.form_for(self.screen.desk, act, marked), marked)

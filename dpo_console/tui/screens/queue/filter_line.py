@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from textual.events import Key
 from textual.message import Message
 
-from dpo_console.cases.queue.filter_completion import Candidate, token_around
+from dpo_console.cases.queue.filters import Candidate, token_around
 from dpo_console.tui import draw
 from dpo_console.tui.forms.controls import Edited, Entered, LineField
 from dpo_console.tui.widgets.panes import Words

@@ -13,7 +13,7 @@ from textual.events import DescendantBlur, DescendantFocus, Resize
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query
-from dpo_console.config.settings.views import View
+from dpo_console.config.settings.settings import View
 from dpo_console.lazy_import import later
 from dpo_console.tui import routes
 from dpo_console.tui.commands import Command
@@ -34,9 +34,9 @@ from dpo_console.tui.widgets.view_tabs import ViewTabs, titles_of
 
 if TYPE_CHECKING:
     from dpo_console.cases import schools
+    from dpo_console.cases import search as late_answers
     from dpo_console.cases.office import looking
     from dpo_console.cases.queue import month as months
-    from dpo_console.cases.search import late_answers
     from dpo_console.cases.view import case as case_reading
     from dpo_console.cases.view.views import CaseView
     from dpo_console.tui.screens.case import after_change
@@ -46,7 +46,7 @@ else:
     looking = later("dpo_console.cases.office.looking")
     months = later("dpo_console.cases.queue.month")
     schools = later("dpo_console.cases.schools")
-    late_answers = later("dpo_console.cases.search.late_answers")
+    late_answers = later("dpo_console.cases.search")
     case_reading = later("dpo_console.cases.view.case")
     after_change = later("dpo_console.tui.screens.case.after_change")
 

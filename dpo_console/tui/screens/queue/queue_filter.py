@@ -11,12 +11,12 @@ from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 
 if TYPE_CHECKING:
-    from dpo_console.cases.queue import filter_completion
+    from dpo_console.cases.queue import filters as filter_completion
     from dpo_console.store.queue_rows import QueueRow
     from dpo_console.tui.screens.queue.filter_line import FilterLine
     from dpo_console.tui.screens.queue.queue import QueueScreen
 else:
-    filter_completion = later("dpo_console.cases.queue.filter_completion")
+    filter_completion = later("dpo_console.cases.queue.filters")
 
 FILTER = Command(
     "queue.filter",

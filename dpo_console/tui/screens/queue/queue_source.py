@@ -12,20 +12,20 @@ from dpo_console.cases.queue import queue
 from dpo_console.cases.queue.queue import Query, QueuePage
 from dpo_console.lazy_import import later
 from dpo_console.store.queue_rows import QueueRow
-from dpo_console.store.reads.orders import Key
+from dpo_console.store.reads.lists import Key
 from dpo_console.tui import draw, routes
 from dpo_console.tui.widgets.view_tabs import TITLES
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from dpo_console.cases.search.late_answers import OverduePlace
-    from dpo_console.cases.settings import still_missing
+    from dpo_console.cases import settings as still_missing
+    from dpo_console.cases.search import OverduePlace
     from dpo_console.cases.view import case as case_reading
     from dpo_console.tui.screens.queue.queue import QueueScreen
 else:
     case_reading = later("dpo_console.cases.view.case")
-    still_missing = later("dpo_console.cases.settings.still_missing")
+    still_missing = later("dpo_console.cases.settings")
 
 
 class QueueSource(NamedTuple):

@@ -7,11 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.queue import queue
-from dpo_console.cases.queue.filters import VIEWS, unknown_names
+from dpo_console.cases.queue.filters import SORTS, VIEWS, sort_words, unknown_names
 from dpo_console.cases.queue.queue import Query
-from dpo_console.cases.queue.sorting import SORTS, sort_words
 from dpo_console.config import Role
-from dpo_console.config.settings.views import View
+from dpo_console.config.settings.settings import View
 from dpo_console.errors import DpoConsoleError
 from dpo_console.store.reads.messages import count_waiting
 from dpo_console.tui import routes

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.file_transfer import fetch_line
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.reports.register import (
     HELD,
@@ -20,17 +21,48 @@ from dpo_console.cases.reports.register import (
     register,
 )
 from dpo_console.cases.reports.register_lines import full_lines, public_lines
-from dpo_console.casework.reports.register_word import (
+from dpo_console.casework.reports.papers import (
     NOT_FOR_PUBLICATION,
+    Written,
     full_register_shown,
     write_register,
 )
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE, may
-from dpo_console.tui.screens.reports.paper_screen import PaperScreen, is_written
 from dpo_console.tui.widgets.list_with_pane import ListWithPane
 from dpo_console.tui.widgets.panes import Words
+
+
+class PaperScreen(CommandScreen[None]):
+    """A screen that keeps its last written file. A subclass writes with `save(..., self.told)`."""
+
+    def __init__(self, desk: Desk, title: str) -> None:
+        super().__init__(desk, title)
+        self.written: Written | None = None
+
+    def told(self, written: Written) -> None:
+        """Say where the file is, and allow copying the line that fetches it."""
+        self.written = written
+        self.refresh_commands()
+        where = written.path.relative_to(self.desk.home.root)
+        self.say(f"Written: {where}. {self.key_of('copy')} copies the command that fetches it.")
+
+    def key_of(self, action: str) -> str:
+        """Return the key, in this office, of a command that every such screen has."""
+        return next(command.shown_key for command in self.offered if command.action == action)
+
+    def action_copy(self) -> None:
+        """Copy the line that fetches the file."""
+        if self.written:
+            self.hand_over(fetch_line(self.desk, self.written.path))
+
+
+def is_written(screen: PaperScreen) -> str:
+    """Return a reason against copying the way to the file, where none was written here."""
+    return "" if screen.written else f"Write it first: {screen.key_of('write')}"
+
 
 Row = RegisterRow | FullRow
 

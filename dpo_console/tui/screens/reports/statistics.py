@@ -22,7 +22,7 @@ from dpo_console.law.statutes import statute
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE, may
-from dpo_console.tui.screens.reports.paper_screen import PaperScreen, is_written
+from dpo_console.tui.screens.reports.register import PaperScreen, is_written
 from dpo_console.tui.terminal.abilities import ascii_only
 from dpo_console.tui.widgets.panes import Pane, Words
 

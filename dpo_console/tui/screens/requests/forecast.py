@@ -8,12 +8,11 @@ from rich.text import Text
 
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.requests.in_writing import spoken_words
-from dpo_console.cases.requests.overlaps import Offer, earliest_words, short_name
-from dpo_console.cases.requests.similar import Similar
+from dpo_console.cases.requests.overlaps import Offer, Similar, earliest_words, short_name
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
 from dpo_console.tui import draw
-from dpo_console.tui.forms.field import Field
+from dpo_console.tui.forms.controls import Field
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.requests.request_fields import OWN_DATA, about_nobody, offered
 

@@ -10,9 +10,9 @@ from textual.timer import Timer
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.people.names import names_in
-from dpo_console.cases.requests import overlaps, quick, similar
-from dpo_console.cases.requests.arrival import NewRequest
-from dpo_console.cases.requests.similar import Namesake
+from dpo_console.cases.requests import overlaps, quick
+from dpo_console.cases.requests.overlaps import Namesake
+from dpo_console.cases.requests.quick import NewRequest
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework import requests
@@ -21,9 +21,8 @@ from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute, usual_kind
 from dpo_console.tui import draw, routes
 from dpo_console.tui.commands import Command
-from dpo_console.tui.forms.field import SEVERAL
+from dpo_console.tui.forms.controls import SEVERAL, form_help
 from dpo_console.tui.forms.form import Form
-from dpo_console.tui.forms.form_help import form_help
 from dpo_console.tui.forms.several_field import SeveralField
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Help
@@ -262,7 +261,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
             nothing = UNREAD if self.unread else NOTHING if self.empty else NO_DAY
             self.query_one("#forecast", Words).say(draw.words(nothing))
             return
-        alike = similar.similar(self.typed, self.candidates)
+        alike = overlaps.similar(self.typed, self.candidates)
         told = self.clocks, alike, self.offers, self.sooner(), self.advice()
         if told != self.told:
             self.told = told
@@ -288,7 +287,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         """Look for cases that name the same people, and for the case that this one belongs with."""
         values = self.form.values
         names = [values["requester"], *names_in(values["subjects"])]
-        self.read(lambda: similar.candidates(self.desk, names), self.found, "duplicates")
+        self.read(lambda: overlaps.candidates(self.desk, names), self.found, "duplicates")
         if values["about"]:
             self.read(lambda: self.read_about(values["about"]), self.say_about, "about")
 
@@ -343,7 +342,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
 
     def ask_once(self, request: NewRequest) -> None:
         """Raise Refused, the first time only, where the request is probably logged already."""
-        found = similar.twin(self.desk, request)
+        found = overlaps.twin(self.desk, request)
         if found and found != self.twin_told:
             self.twin_told = found
             raise Refused(f"{found}. {self.key('new.log')} again logs this one too.")

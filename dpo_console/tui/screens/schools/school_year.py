@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.schools import YearView, sections, total_words, year_view
-from dpo_console.casework.schools import term_import as importing
+from dpo_console.casework import schools as importing
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
@@ -16,7 +16,7 @@ from dpo_console.tui.screens.frame.global_commands import EVERYWHERE, may
 from dpo_console.tui.widgets.panes import Pane, Words
 
 if TYPE_CHECKING:
-    from dpo_console.casework.schools.term_import import ImportedTerms, TermImport
+    from dpo_console.casework.schools import ImportedTerms, TermImport
 
 
 def several(screen: "SchoolYearScreen") -> str:

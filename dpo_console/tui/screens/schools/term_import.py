@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.casework.schools.term_import import TermImport, plan_import, told, what_it_says
+from dpo_console.casework.schools import TermImport, plan_import, told, what_it_says
 from dpo_console.config import School
 from dpo_console.config.files.folders import whole_path
 from dpo_console.text import required
 from dpo_console.tui import draw
-from dpo_console.tui.forms.field import Field
+from dpo_console.tui.forms.controls import Field
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.screens.frame.dialogs import Dialog
 from dpo_console.tui.widgets.panes import Pane, Words

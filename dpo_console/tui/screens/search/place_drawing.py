@@ -6,8 +6,7 @@ from datetime import date
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from dpo_console.cases.search.late_answers import OverduePlace
-from dpo_console.cases.search.search_plan import RESULTS, due_to, summary, warnings
+from dpo_console.cases.search import RESULTS, OverduePlace, due_to, summary, warnings
 from dpo_console.cases.view.views import CaseView
 from dpo_console.store.cases.disclosure_rows import PlaceRow
 from dpo_console.text import counted

@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from dpo_console.cases.letters.kept_file import reader_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import file_meant
-from dpo_console.cases.search.search_plan import (
+from dpo_console.cases.search import (
     CORRECTIONS,
     RESULTS,
     addresses,
@@ -20,9 +20,9 @@ from dpo_console.cases.search.search_plan import (
     places_of,
     usual_reply_by,
 )
-from dpo_console.cases.search.search_plan import LETTERS as BY_ACT
+from dpo_console.cases.search import LETTERS as BY_ACT
 from dpo_console.cases.view.views import CaseView
-from dpo_console.casework.letters import plan_letters
+from dpo_console.casework.letters import letter_writing
 from dpo_console.casework.office import letter_filling
 from dpo_console.casework.search import letters_gone, searching
 from dpo_console.errors import BadInput, TryAgain
@@ -31,7 +31,7 @@ from dpo_console.sentences import first_upper
 from dpo_console.store.cases.disclosure_rows import PlaceRow
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Choice
-from dpo_console.tui.forms.field import Field
+from dpo_console.tui.forms.controls import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows, given_day
 from dpo_console.tui.screens.case.case_keys import letter_key
 from dpo_console.tui.screens.search.place_drawing import titles
@@ -190,7 +190,7 @@ def letters(desk: Desk, case: CaseView, meant: Mapping[str, Sequence[int]]) -> O
             raise BadInput("No place needs this letter now. Mark the places for it first.", "act")
         if given["act"] in NEEDED and not given["what"].strip():
             raise BadInput(NEEDED[given["act"]], "what")
-        plan_letters.write_plan_letters(
+        letter_writing.write_plan_letters(
             desk, case.reference, given["act"], named, given["what"],
             given_day(desk, given, "by", ahead=True), version=version, override=given["override"],
         )  # fmt: skip

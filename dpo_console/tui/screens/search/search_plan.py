@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.search.search_plan import LETTERS, due_to, next_places, numbered
+from dpo_console.cases.search import LETTERS, due_to, next_places, numbered
 from dpo_console.cases.view.case import why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.search import searching

@@ -5,7 +5,7 @@ from rich.text import Text
 
 from dpo_console.approval.model import PATH_WORDS, RULED, Path
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.sharing.ruling.decided_by import decided_by
+from dpo_console.cases.sharing.ruling import decided_by
 from dpo_console.cases.view.views import CaseView
 from dpo_console.text import counted, each_once
 from dpo_console.tui import draw

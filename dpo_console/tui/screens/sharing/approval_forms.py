@@ -12,8 +12,7 @@ from dpo_console.approval.model import PATH_WORDS, Path, Ruling
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import acts_as, who_else_decides
-from dpo_console.cases.sharing.rows import Scope
-from dpo_console.cases.sharing.scope_items import number_of_pupils, words_rated
+from dpo_console.cases.sharing.scope_items import Scope, number_of_pupils, words_rated
 from dpo_console.cases.view.case import why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.sharing import ruling
@@ -21,9 +20,9 @@ from dpo_console.casework.sharing import scope as scopes
 from dpo_console.config import Person, Role
 from dpo_console.errors import BadInput
 from dpo_console.tui import draw
-from dpo_console.tui.forms.field import SEVERAL, Field
+from dpo_console.tui.forms.controls import SEVERAL, Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows, given_day
-from dpo_console.tui.screens.sharing import for_decision
+from dpo_console.tui.screens.sharing import release_forms
 from dpo_console.tui.screens.sharing.release_forms import REVIEW, UNTIL, what_goes
 from dpo_console.typed_days import parse_day
 
@@ -170,11 +169,11 @@ def _above(case: CaseView, who: str) -> RenderableType:
     what = what_goes(case)
     unsaid = NOTHING_SAID.format("was" if case.path == Path.URGENT else "would be")
     covers = draw.words(f"The decision covers exactly: {what}" if what else unsaid)
-    checks = draw.words(f"The checklist: {for_decision.checks(case)}")
-    said = for_decision.advice(case)
+    checks = draw.words(f"The checklist: {release_forms.checks(case)}")
+    said = release_forms.advice(case)
     advice = [draw.words(f"The DPO's advice: {said}")] if said else []
     first = [draw.words(who, draw.WARNING)] if who else []
-    read = [covers, *_kept_back(case), checks, *for_decision.unanswered(case), *advice]
+    read = [covers, *_kept_back(case), checks, *release_forms.unanswered(case), *advice]
     return draw.lines([*first, *read])
 
 

@@ -11,8 +11,7 @@ from dpo_console.casework.sharing import scope as scopes
 from dpo_console.errors import Refused
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Choice
-from dpo_console.tui.forms.controls import LineField
-from dpo_console.tui.forms.field import Field
+from dpo_console.tui.forms.controls import Field, LineField
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.screens.frame.find_line import Matching
 from dpo_console.tui.widgets.menu import Menu

@@ -17,8 +17,7 @@ from dpo_console.approval.proposal import challenge_words
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing import scope_items
-from dpo_console.cases.sharing.rows import ChallengeRow
-from dpo_console.cases.sharing.scope_items import cohort_words
+from dpo_console.cases.sharing.scope_items import ChallengeRow, cohort_words
 from dpo_console.cases.view.case import case_view, why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.sharing import scope as scopes

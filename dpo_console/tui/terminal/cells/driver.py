@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from dpo_console.config.settings.console import OnScreen
+from dpo_console.config.settings.settings import OnScreen
 from dpo_console.tui.terminal.abilities import erasing, moves_lines, sets_tabs
 from dpo_console.tui.terminal.cells.shown import ShownCells
 from dpo_console.tui.terminal.cells.stops import usual_stops

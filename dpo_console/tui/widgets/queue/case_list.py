@@ -20,9 +20,9 @@ from textual.widget import Widget
 from dpo_console.cases.queue.queue import QueuePage
 from dpo_console.errors import DpoConsoleError
 from dpo_console.store.queue_rows import QueueRow
-from dpo_console.store.reads.orders import Key
+from dpo_console.store.reads.lists import Key
 from dpo_console.tui.terminal.cursor import lead_cursor
-from dpo_console.tui.widgets.list_keys import MOVES
+from dpo_console.tui.widgets.item_list import MOVES
 from dpo_console.tui.widgets.queue.columns import draw_row
 
 HELD = 400

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.records.files.letters_and_papers import letter_problems
+from dpo_console.cases.records.files import letter_problems
 from dpo_console.cases.records.verify import Check, verify
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.requests import NewRequest, log_request

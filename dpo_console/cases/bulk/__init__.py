@@ -1,1 +1,0 @@
-"""Many cases at once: the acts that they all allow."""

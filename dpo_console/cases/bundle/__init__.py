@@ -1,1 +1,0 @@
-"""Names and protected details in the files of an answer."""

@@ -1,1 +1,0 @@
-"""The search plan: places searched, and late answers."""

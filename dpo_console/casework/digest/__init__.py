@@ -1,1 +1,0 @@
-"""The digest: what needs doing, for the inbox of somebody on the staff."""

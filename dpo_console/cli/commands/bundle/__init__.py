@@ -1,1 +1,0 @@
-"""The command on the files of an answer."""

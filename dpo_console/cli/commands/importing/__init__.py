@@ -1,1 +1,0 @@
-"""Commands that take things over from elsewhere."""

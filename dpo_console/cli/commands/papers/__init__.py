@@ -1,1 +1,0 @@
-"""Commands on papers kept with a case."""

@@ -1,1 +1,0 @@
-"""Commands that log a request."""

@@ -1,1 +1,0 @@
-"""Commands on retention, holds and erasure."""

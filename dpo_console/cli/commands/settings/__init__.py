@@ -1,1 +1,0 @@
-"""The command that checks the office's files."""

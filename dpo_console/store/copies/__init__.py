@@ -1,1 +1,0 @@
-"""Copies of cases in great number, for trials of volume."""
