@@ -72,11 +72,6 @@ def test_nothing_is_drawn_but_through_the_one_module_that_makes_it_safe(pattern:
     assert found <= set(allowed)
 
 
-def test_files_stay_small() -> None:
-    assert max(len(text.splitlines()) for text in SOURCES.values()) <= 400
-    assert all(len(sheet.read_text().splitlines()) <= 200 for sheet in TUI.rglob("*.tcss"))
-
-
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)
 class TestCommands:
     def test_each_leads_to_a_method(self, screen: type[CommandScreen[object]]) -> None:
