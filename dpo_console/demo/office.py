@@ -10,7 +10,7 @@ from pathlib import Path
 from shlex import quote
 
 from dpo_console.config import Home
-from dpo_console.config.home.new_home import make_home
+from dpo_console.config.new_home import make_home
 from dpo_console.config.notice import notice
 from dpo_console.errors import Refused
 from dpo_console.law.calendar import calendars

@@ -9,13 +9,12 @@ from datetime import date, datetime, time
 from functools import lru_cache
 
 from dpo_console.law.calendar.schools import School
-from dpo_console.law.explaining.silence import chase_on, may_close_on
+from dpo_console.law.explaining.explain_period import chase_on, may_close_on
 from dpo_console.law.facts import RECEIVED, counted_facts, questions
 from dpo_console.law.model import Clock, Deadline, Fact, Moment, Standing, Status, Step, day_of
 from dpo_console.law.reckoning.history import LAST_DAY
-from dpo_console.law.reckoning.limits import days_left_out
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning, open_case, reckon_all
-from dpo_console.law.reckoning.settling import SettledLimit
+from dpo_console.law.reckoning.settling import SettledLimit, days_left_out
 from dpo_console.law.statutes import statute
 from dpo_console.law.statutes.statute import Statute
 
@@ -78,8 +77,8 @@ def read_clock_under(
     if not explained:
         return _clock(case, reckonings)
     from dpo_console.law.explaining.explain import steps_of
+    from dpo_console.law.explaining.explain_period import moved_by
     from dpo_console.law.explaining.headline import course_of
-    from dpo_console.law.explaining.moved import moved_by
     from dpo_console.law.explaining.warnings import warnings_of
 
     steps = tuple(steps_of(case, reckoning) for reckoning in reckonings)

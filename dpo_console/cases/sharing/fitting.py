@@ -21,7 +21,7 @@ from dpo_console.cases.people.matching.names import may_be
 from dpo_console.cases.people.matching.squeezed import folded, words_in
 from dpo_console.cases.people.same.shown import contradicts
 from dpo_console.cases.sharing.after_release import SECURITY, after_release
-from dpo_console.cases.sharing.asking.known_answers import supposed_gap
+from dpo_console.cases.sharing.asking import supposed_gap
 from dpo_console.cases.sharing.scope_items import AfterRelease, as_released, given_words
 from dpo_console.law.exemptions.exemptions import regimes
 from dpo_console.law.statutes import kinds, statute

@@ -16,13 +16,13 @@ from dpo_console.cases.checklist.checklists import (
 )
 from dpo_console.cases.checklist.particulars import LATE, said
 from dpo_console.cases.clock.projection import case_clock
-from dpo_console.cases.disclosure.schedule_gaps import items_words
+from dpo_console.cases.disclosure import items_words
 from dpo_console.cases.sharing import release_gate
 from dpo_console.config import Settings
 from dpo_console.law.explaining.headline import met_words
 from dpo_console.law.facts import fact_kind, questions
 from dpo_console.law.model import Clock, Deadline, day_of
-from dpo_console.law.reckoning.limits import last_day
+from dpo_console.law.reckoning.settling import last_day
 from dpo_console.law.statutes import statute
 from dpo_console.law.words import listed
 from dpo_console.letters.catalogue import LetterKind

@@ -7,12 +7,12 @@ from datetime import date, datetime
 
 from dpo_console.approval.model import Gate
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.cases.application.form import FormBack
+from dpo_console.cases.application import FormBack
 from dpo_console.cases.checklist.checklists import ChecklistRow, ParticularRow
-from dpo_console.cases.disclosure.schedule_gaps import Totals
+from dpo_console.cases.disclosure import Totals
 from dpo_console.cases.people.parties import Party
-from dpo_console.cases.retention.holds import Hold
-from dpo_console.cases.sharing.earlier.refusals import Refusal
+from dpo_console.cases.retention import Hold
+from dpo_console.cases.sharing.earlier import Refusal
 from dpo_console.cases.sharing.scope_items import AfterRelease, ChallengeRow, Scope
 from dpo_console.law.model import Clock
 from dpo_console.law.regimes import SAME_MESSAGE, nature

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from dpo_console.config.home.home import Home
-from dpo_console.config.texts import text
+from dpo_console.config.home import Home
+from dpo_console.config.texts import text, whole_path
 from dpo_console.lazy_import import later
 from dpo_console.text import show_line
 from dpo_console.toml_file import Table, toml_table, toml_text
@@ -14,10 +14,26 @@ from dpo_console.toml_reader import read
 if TYPE_CHECKING:
     from urllib import parse
 
-    from dpo_console.config.settings.writing import records_written
+    from dpo_console.config.settings import reading as records_written
 else:  # an office with a file needs neither
     parse = later("urllib.parse")
-    records_written = later("dpo_console.config.settings.writing.records_written")
+    records_written = later("dpo_console.config.settings.reading")
+
+
+class Witness(NamedTuple):
+    """The office's witness: a file, a program with its arguments that takes a line, or both."""
+
+    file: Annotated[str, whole_path("/mnt/keep/witness.jsonl")] = ""
+    command: tuple[str, ...] = ()
+
+    @property
+    def is_set(self) -> bool:
+        """True if the office has a witness."""
+        return bool(self.file or self.command)
+
+
+NO_WITNESS = Witness()
+
 
 _RECORDS = b"[records]"
 

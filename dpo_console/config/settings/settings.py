@@ -9,9 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from dpo_console.config.settings.records import IN_A_FILE, RecordsKept
+from dpo_console.config.settings.records import IN_A_FILE, NO_WITNESS, RecordsKept, Witness
 from dpo_console.config.settings.schools import School
-from dpo_console.config.settings.witness import NO_WITNESS, Witness
 from dpo_console.config.texts import Host, Needed, Slug, Text, text, whole_path
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar.schools import TWO_MEANT

@@ -14,7 +14,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpo_console.config.files.decoding import decoded
+from dpo_console.config.files.incoming import decoded
 from dpo_console.config.terms.term_dates import Closed, Span, TermDates
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.law.calendar import calendars

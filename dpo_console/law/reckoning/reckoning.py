@@ -12,8 +12,16 @@ from dpo_console.law.calendar.schools import School
 from dpo_console.law.facts import WITHDRAWN, judgements, moving_facts, notices, reasoned_facts
 from dpo_console.law.model import Fact, Moment, Standing, Status, day_of
 from dpo_console.law.reckoning.history import History, read_history
-from dpo_console.law.reckoning.limits import Setting, days_left_out, last_day, moment_of
-from dpo_console.law.reckoning.settling import STRICT, SettledLimit, open_points, settle
+from dpo_console.law.reckoning.settling import (
+    STRICT,
+    Setting,
+    SettledLimit,
+    days_left_out,
+    last_day,
+    moment_of,
+    open_points,
+    settle,
+)
 from dpo_console.law.statutes import statute
 from dpo_console.law.statutes.duties import CountedAs, Duty, RulesVersion
 from dpo_console.law.statutes.statute import Statute

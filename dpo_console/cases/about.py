@@ -5,11 +5,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from dpo_console.cases.about.finding import WAYS, Mention, Sought, details_of
-from dpo_console.cases.about.places import (
+from dpo_console.cases.about_places import (
     TABLES,
+    WAYS,
     HomeFile,
+    Mention,
+    Sought,
     Tell,
+    details_of,
     files_in_records,
     home_files,
     in_cases,

@@ -1,7 +1,7 @@
 """The pages for the website: the notices, the register, how we decide, and how to ask.
 
-The words stand in pages.toml. The rest comes from the published notices, the register as it may be
-published, and the criteria themselves.
+The words stand in publishing.toml. The rest comes from the published notices, the register as it
+may be published, and the criteria themselves.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -12,14 +12,13 @@ from itertools import groupby
 from pathlib import Path
 
 from dpo_console.approval.criteria import checklists
-from dpo_console.cases.application.public_forms import public_forms
+from dpo_console.cases.application import public_forms
 from dpo_console.cases.notice.composing import LISTS, bullets, fields_of, filled
 from dpo_console.cases.notice.stated import CHILDREN, TITLES, Stated
 from dpo_console.cases.notice.versions import Version
 from dpo_console.cases.notice.whole import Written
 from dpo_console.cases.records.files import sealed_page
-from dpo_console.cases.reports.register import Register
-from dpo_console.cases.reports.register_lines import public_lines
+from dpo_console.cases.reports.register import Register, public_lines
 from dpo_console.letters.letter import Block, Paragraph, Rows, Run, Style, live_body
 from dpo_console.letters.word.word_body import pieces
 from dpo_console.letters.wording.conditions import day_in_full
@@ -231,7 +230,7 @@ def _text(words: str) -> str:
     return escape(visible(words), quote=True).replace("\n", "<br>")
 
 
-FILE = Path(__file__).parent / "pages.toml"
+FILE = Path(__file__).with_name("publishing.toml")
 
 CHECKLIST = "sharing"
 """The checklist that requests by third parties go through."""

@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from dpo_console.config.home.new_home import example
+from dpo_console.config.new_home import example
 from dpo_console.config.settings.reading import settings_of
 from dpo_console.config.settings.schools import School
 from dpo_console.config.settings.settings import NOBODY, Contact, Person, SchoolGroup

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.references import file_meant
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar.counting import add_months
 from dpo_console.law.exemptions.exemptions import (
@@ -17,9 +19,15 @@ from dpo_console.law.exemptions.exemptions import (
     regimes,
 )
 from dpo_console.law.exemptions.item_categories import item_categories
+from dpo_console.lazy_import import later
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.text import counted, show_line
+
+if TYPE_CHECKING:
+    from dpo_console.cases.people import hidden
+else:  # a change asks what is missing, and shows no schedule
+    hidden = later("dpo_console.cases.people.hidden")
 
 HIGHEST = 100_000
 """The highest number that an item may have."""
@@ -370,3 +378,37 @@ def _counts(
         count[0] += 1
         count[1] += item.pages
     return tuple(Count(slug, titles.get(slug, slug), *count) for slug, count in found.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The schedule of one case at a version of the case."""
+
+    reference: str
+    kind: str
+    version: int
+    items: tuple[ItemRow, ...]
+    totals: Totals
+
+
+def schedule(desk: Desk, reference: str) -> Schedule:
+    """Return the schedule of a case, as this officer may see it. Raises BadInput without a case."""
+    file = file_meant(desk, reference)
+    hide = hidden.hiding(desk, file, ())
+    found = schedule_of(file, desk.today)
+    return hidden.hidden(found, hide) if hide else found
+
+
+def schedule_of(file: CaseFile, today: date) -> Schedule:
+    """Return the schedule in a case's records."""
+    places = {place.id: place.title for place in file.places}
+    return Schedule(
+        reference=file.case.reference,
+        kind=file.case.kind,
+        version=file.case.version,
+        items=tuple(
+            replace(item, source=places.get(item.place_id or 0, ""), gap=gap(file, item, today))
+            for item in file.items
+        ),
+        totals=totals_of(file, today),
+    )
