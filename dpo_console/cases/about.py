@@ -35,6 +35,9 @@ SHARED_BY = 4
 
 MORE_HELD = "Something else is held on this person, in a case that you may not see."
 
+_BESIDES = {"audit": "Audit log", "look": "Who looked", "message": "Messages that came"}
+"""The tables that are no part of a case, in words."""
+
 
 @dataclass
 class PersonSearch:
@@ -133,10 +136,6 @@ def _of_office(desk: Desk, sought: Sought) -> Iterator[Mention]:
         if sought.is_called(person.name):
             for slug in dict.fromkeys(filter(None, (person.slug, person.account))):
                 yield from _times(desk, slug)
-
-
-_BESIDES = {"audit": "Audit log", "look": "Who looked", "message": "Messages that came"}
-"""The tables that are no part of a case, in words."""
 
 
 def _times(desk: Desk, slug: str) -> Iterator[Mention]:

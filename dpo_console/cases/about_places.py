@@ -38,6 +38,72 @@ SHORTEST_PART = 3
 
 WAYS = ("e-mail", "phone", "address")
 
+LONGEST = 1_000
+"""The letters of a text that is shown whole. Of a longer one, the part around the place."""
+
+LARGEST = 50_000_000
+"""The bytes of a file that is read. A larger one is named, and not looked into."""
+
+OPAQUE = (".sqlite3", ".gz", ".age", ".pdf", ".png", ".jpg", ".jpeg")
+"""The endings of files whose words can't be read here."""
+
+WORKING = ".tmp-about-"
+"""The beginning of the name of the folder in which this very paper is made."""
+
+SETTINGS = "Change it in the file."
+WRITTEN = "Write it again: {command}, and delete this one."
+
+COMMAND = "dpo-console "
+PARTY = 'party {ref} set {number} --{option} "..." --why "..."'
+KEPT = ("party.acts_for", "party.kept_from", "party.relation", "party.salutation",
+        "party.their_ref")  # fmt: skip
+"""Notes on a person that `party set` changes."""
+
+TABLES = {part.table: part.called for part in PARTS.values()} | {"case_search": "Index of search"}
+"""The tables with words of a case, in the words of the field."""
+
+COLUMNS = {
+    "summary": "what is asked for", "their_ref": "their reference", "instead": "what is given",
+    "cohort": "which pupils", "items": "in their words", "dpia": "DPIA", "title": "title",
+    "opinion": "opinion", "reason": "reason", "holder": "who is asked", "words": "its words",
+}  # fmt: skip
+"""The columns whose words differ from their names."""
+
+SCOPE = {"lawful_basis": "basis"}
+"""Options of `scope` that differ from their columns."""
+
+NOTES = {
+    "case": "Note", "fact": "Note on a fact", "assessment": "Evidence on the checklist",
+    "letter.given": "What was typed into a letter", "letter.to": "Who a letter went to",
+    "letter.method": "How a letter went", "letter.again": "A letter sent again",
+    "letter.covers": "What a decision sheet covers", "letter.edited": "A letter edited in Word",
+    "letter.answer_by": "The day up to which a letter waits",
+    "letter.override": "What an override passed", "letter.why_override": "Why an override",
+    "fact.past_gate": "What an override passed", "fact.why_past_gate": "Why an override",
+    "place": "Answer of a place", "place.told": "Who got a preservation notice",
+    "place.asked": "Who was asked", "decision.reason": "Reason of a decision",
+    "decision.by": "Who decided", "decision.evidence": "Evidence of a decision",
+    "decision.left-out": "What a decision left out", "decision.parts": "What was approved",
+    "released.people": "To whom it was released", "release.correction": "Correction of a release",
+    "advice.by": "Who advised", "terms.of": "Who signed the terms",
+    "refusal.answered": "Answer to a refusal",
+}  # fmt: skip
+"""Notes in the words of the field, by what they are about."""
+
+BEGINNINGS = {
+    "particular.": ("Case detail", ("particulars", '{ref} {rest}="..."')),
+    "challenge.": ("Answer to a challenge", ("scope", '{ref} --because {rest}="..."')),
+    "party.": ("Detail of a person", ()),
+    "evidence.": ("Evidence", ()),
+}
+"""Notes whose names go on, with the command that corrects them."""
+
+NO_WORDS = {"sha256", "wording_sha256", "nonce", "path", "id"}
+"""Columns that never hold a name."""
+
+Tell = Callable[[int, int], None]
+"""A function that is told how many cases are done, of how many."""
+
 
 @dataclass(frozen=True)
 class Sought:
@@ -83,10 +149,6 @@ def details_of(reached: str, kind: str) -> tuple[Detail, ...]:
     return details(address, email, phone)
 
 
-LONGEST = 1_000
-"""The letters of a text that is shown whole. Of a longer one, the part around the place."""
-
-
 class Mention(NamedTuple):
     """A text that tells of a person.
 
@@ -115,19 +177,6 @@ def kept_in_history(reference: str) -> str:
 def erased_later(reference: str) -> str:
     """Return the way in which words of the audit log end: with their case."""
     return f"It is erased with the case: {Remedy('erase', (reference,))}"
-
-
-LARGEST = 50_000_000
-"""The bytes of a file that is read. A larger one is named, and not looked into."""
-
-OPAQUE = (".sqlite3", ".gz", ".age", ".pdf", ".png", ".jpg", ".jpeg")
-"""The endings of files whose words can't be read here."""
-
-WORKING = ".tmp-about-"
-"""The beginning of the name of the folder in which this very paper is made."""
-
-SETTINGS = "Change it in the file."
-WRITTEN = "Write it again: {command}, and delete this one."
 
 
 class HomeFile(NamedTuple):
@@ -250,52 +299,6 @@ def _kind(file: HomeFile) -> tuple[str, str]:
     return found or (f"File in {top}" if rest else "File", "Delete it if it isn't needed.")
 
 
-COMMAND = "dpo-console "
-PARTY = 'party {ref} set {number} --{option} "..." --why "..."'
-KEPT = ("party.acts_for", "party.kept_from", "party.relation", "party.salutation",
-        "party.their_ref")  # fmt: skip
-"""Notes on a person that `party set` changes."""
-
-TABLES = {part.table: part.called for part in PARTS.values()} | {"case_search": "Index of search"}
-"""The tables with words of a case, in the words of the field."""
-
-COLUMNS = {
-    "summary": "what is asked for", "their_ref": "their reference", "instead": "what is given",
-    "cohort": "which pupils", "items": "in their words", "dpia": "DPIA", "title": "title",
-    "opinion": "opinion", "reason": "reason", "holder": "who is asked", "words": "its words",
-}  # fmt: skip
-"""The columns whose words differ from their names."""
-
-SCOPE = {"lawful_basis": "basis"}
-"""Options of `scope` that differ from their columns."""
-
-NOTES = {
-    "case": "Note", "fact": "Note on a fact", "assessment": "Evidence on the checklist",
-    "letter.given": "What was typed into a letter", "letter.to": "Who a letter went to",
-    "letter.method": "How a letter went", "letter.again": "A letter sent again",
-    "letter.covers": "What a decision sheet covers", "letter.edited": "A letter edited in Word",
-    "letter.answer_by": "The day up to which a letter waits",
-    "letter.override": "What an override passed", "letter.why_override": "Why an override",
-    "fact.past_gate": "What an override passed", "fact.why_past_gate": "Why an override",
-    "place": "Answer of a place", "place.told": "Who got a preservation notice",
-    "place.asked": "Who was asked", "decision.reason": "Reason of a decision",
-    "decision.by": "Who decided", "decision.evidence": "Evidence of a decision",
-    "decision.left-out": "What a decision left out", "decision.parts": "What was approved",
-    "released.people": "To whom it was released", "release.correction": "Correction of a release",
-    "advice.by": "Who advised", "terms.of": "Who signed the terms",
-    "refusal.answered": "Answer to a refusal",
-}  # fmt: skip
-"""Notes in the words of the field, by what they are about."""
-
-BEGINNINGS = {
-    "particular.": ("Case detail", ("particulars", '{ref} {rest}="..."')),
-    "challenge.": ("Answer to a challenge", ("scope", '{ref} --because {rest}="..."')),
-    "party.": ("Detail of a person", ()),
-    "evidence.": ("Evidence", ()),
-}
-"""Notes whose names go on, with the command that corrects them."""
-
-
 class WordPlace(NamedTuple):
     """Where a word stands, and how to correct it."""
 
@@ -388,13 +391,6 @@ def words_columns(row: Record) -> Iterator[tuple[str, str]]:
     for column, value in row.values.items():
         if isinstance(value, str) and value:
             yield column, value
-
-
-NO_WORDS = {"sha256", "wording_sha256", "nonce", "path", "id"}
-"""Columns that never hold a name."""
-
-Tell = Callable[[int, int], None]
-"""A function that is told how many cases are done, of how many."""
 
 
 def in_cases(

@@ -31,6 +31,13 @@ SIGNATURE = (
 )
 """The fields at the end of every form, which belong to no criterion."""
 
+ABOUT = "application."
+"""The prefix of the notes that hold the words of a form that came back, by the tag of the field."""
+
+BESIDE, REMOVED, EMPTY = f"{ABOUT}beside", f"{ABOUT}removed", f"{ABOUT}empty"
+"""The notes with the lines that belong to no field, those of ours that are gone, and the tags of
+the fields that were left empty."""
+
 
 def open_criteria(file: CaseFile) -> tuple[Criterion, ...]:
     """Return the criteria of a case that a form asks about, and that aren't settled yet."""
@@ -74,14 +81,6 @@ def marks_in(tags: Iterable[str]) -> Sequence[tuple[str, int]]:
     """Return the forms that the tags of a file name, each as a reference and a number."""
     named = [tag.removeprefix(MARK).rpartition(":") for tag in tags if tag.startswith(MARK)]
     return [(reference, int(number)) for reference, _, number in named if number.isdecimal()]
-
-
-ABOUT = "application."
-"""The prefix of the notes that hold the words of a form that came back, by the tag of the field."""
-
-BESIDE, REMOVED, EMPTY = f"{ABOUT}beside", f"{ABOUT}removed", f"{ABOUT}empty"
-"""The notes with the lines that belong to no field, those of ours that are gone, and the tags of
-the fields that were left empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,32 @@ HIGHEST = 100_000
 _PART = re.compile("([0-9]{1,6})(?:-([0-9]{1,6}))?")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 
+TREATMENTS = {"": "not decided", "release": "release", "redact": "redact", "withhold": "withhold"}
+"""The treatments of an item."""
+
+LEFT_OUT = ("redact", "withhold")
+"""The treatments that need a ground and a second check."""
+
+TREATED = "schedule.treated"
+"""The criterion that everything found is listed and decided on."""
+
+SECOND_LOOK = "schedule.second-look"
+"""The criterion that somebody else checked what was redacted and withheld."""
+
+Gap = Callable[[ItemRow], str]
+
+OPINIONS = {
+    "harm": "harm is likely",
+    "no-harm": "harm is not likely",
+    "known": "no opinion is needed",
+}
+"""The opinions possible. `known`: the person has seen or knows it already (Sch 3 para 6(2))."""
+
+_STANDS = {"redact": "redacted", "withhold": "withheld"}
+
+IN_FILE = "item.file"
+"""The kind of note that says where an item stands, as `FIRST LAST TOTAL NAME`."""
+
 
 def parse_numbers(typed: str, field: str = "numbers") -> tuple[int, ...]:
     """Return the numbers in a list with ranges, in order, each once.
@@ -80,28 +106,6 @@ def named_items(numbers: str | None) -> str:
 def items_words(numbers: Sequence[int]) -> str:
     """Return `Item 3` or `Items 3, 7-12`."""
     return f"Item{'s' if len(numbers) != 1 else ''} {number_words(numbers)}"
-
-
-TREATMENTS = {"": "not decided", "release": "release", "redact": "redact", "withhold": "withhold"}
-"""The treatments of an item."""
-
-LEFT_OUT = ("redact", "withhold")
-"""The treatments that need a ground and a second check."""
-
-TREATED = "schedule.treated"
-"""The criterion that everything found is listed and decided on."""
-
-SECOND_LOOK = "schedule.second-look"
-"""The criterion that somebody else checked what was redacted and withheld."""
-
-Gap = Callable[[ItemRow], str]
-
-OPINIONS = {
-    "harm": "harm is likely",
-    "no-harm": "harm is not likely",
-    "known": "no opinion is needed",
-}
-"""The opinions possible. `known`: the person has seen or knows it already (Sch 3 para 6(2))."""
 
 
 def standing(file: CaseFile, today: date | None = None) -> Iterator[tuple[str, str]]:
@@ -259,9 +263,6 @@ def _is_earlier(item: ItemRow, slug: str, exemption: Exemption) -> bool:
     return item.looked_on is not None and item.looked_on < exemption.narrowed
 
 
-_STANDS = {"redact": "redacted", "withhold": "withheld"}
-
-
 def held_among(items: Iterable[ItemRow], numbers: Collection[int]) -> tuple[ItemRow, ...]:
     """Return the redacted and withheld ones among the items of these numbers."""
     wanted = set(numbers)
@@ -280,10 +281,6 @@ def held_lines(held: Iterable[ItemRow], names: Mapping[str, str]) -> Iterator[st
         checked = f"checked by {names.get(by, by)}" if by else "no second check yet"
         parts = (_STANDS[treatment], law_of(exemption), checked)
         yield f"{items_words(numbers)}: {', '.join(filter(None, parts))}."
-
-
-IN_FILE = "item.file"
-"""The kind of note that says where an item stands, as `FIRST LAST TOTAL NAME`."""
 
 
 class ItemPages(NamedTuple):

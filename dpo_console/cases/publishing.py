@@ -67,6 +67,18 @@ dd {{ margin: 0 0 0.6rem; }}
 }}
 """
 
+_END = ("</main>", "</body>", "</html>")
+
+FILE = Path(__file__).with_name("publishing.toml")
+
+CHECKLIST = "sharing"
+"""The checklist that requests by third parties go through."""
+
+_OTHERS = {
+    "pupils": (CHILDREN, "A version for children"),
+    CHILDREN: ("pupils", "A longer version for grown-ups"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Links:
@@ -116,9 +128,6 @@ def page_html(page: Page, office: str, pages: Sequence[Page] = ()) -> bytes:
     """Return a page as HTML, sealed, with links to the other pages of the same folder."""
     lines = [*_head(page, office), *_top(page, office, pages), *_main(page), *_END]
     return sealed_page("\n".join(lines) + "\n")
-
-
-_END = ("</main>", "</body>", "</html>")
 
 
 def _head(page: Page, office: str) -> Iterator[str]:
@@ -230,12 +239,6 @@ def _text(words: str) -> str:
     return escape(visible(words), quote=True).replace("\n", "<br>")
 
 
-FILE = Path(__file__).with_name("publishing.toml")
-
-CHECKLIST = "sharing"
-"""The checklist that requests by third parties go through."""
-
-
 @dataclass(frozen=True, slots=True)
 class PagePart:
     """A section of a page before it is filled.
@@ -332,12 +335,6 @@ def _other_version(one: NoticeShown, audience: str) -> Iterator[tuple[str, tuple
     other, title = _OTHERS.get(audience, ("", ""))
     if other in one.written:
         yield title, (Links(((TITLES[other], one.file(other)),)),)
-
-
-_OTHERS = {
-    "pupils": (CHILDREN, "A version for children"),
-    CHILDREN: ("pupils", "A longer version for grown-ups"),
-}
 
 
 def _page(site: Site, file: str, page: PageWords, *, live: bool = True) -> Page:

@@ -7,12 +7,6 @@ from dpo_console.law.statutes import statute
 SPOKEN = ("phone", "in-person")
 """The ways of asking that leave nothing in writing."""
 
-
-def spoken_words(kind: str, channel: str) -> str:
-    """Return what to do about a spoken request that must be in writing, or ''. Pure."""
-    return statute(kind).work.in_writing if channel in SPOKEN else ""
-
-
 CHANNEL_WORDS: Mapping[str, str] = {
     "email": "by e-mail",
     "letter": "by letter",
@@ -54,6 +48,11 @@ _ALSO: Mapping[str, str] = {
     "courier": "other",
 }
 """Other names for a method. The whole of what is typed must be one of them."""
+
+
+def spoken_words(kind: str, channel: str) -> str:
+    """Return what to do about a spoken request that must be in writing, or ''. Pure."""
+    return statute(kind).work.in_writing if channel in SPOKEN else ""
 
 
 def method_named(typed: str) -> str:

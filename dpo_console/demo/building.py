@@ -49,6 +49,15 @@ DAYS_OF_YEARS = 365 * YEARS
 SELDOM = 3
 """The weight of a course that ends against one that is open, among the cases of years."""
 
+MORNING = time(8, 40)
+BETWEEN_DEEDS = timedelta(seconds=70)
+
+BY_HAND = 500
+"""Number of cases made deed by deed, as officers make them. Any further cases are copies."""
+
+LOOKED_THROUGH = 3
+"""The auditor looks at every third case."""
+
 
 def _span(table: Table, key: str, _default: tuple[int, int]) -> tuple[int, int]:
     match table.take(key, list):
@@ -197,13 +206,6 @@ def _words(pattern: Pattern, request: NewRequest) -> Words:
     return words | {f"subject {n} name": name for n, name in enumerate(request.subjects)}
 
 
-MORNING = time(8, 40)
-BETWEEN_DEEDS = timedelta(seconds=70)
-
-BY_HAND = 500
-"""Number of cases made deed by deed, as officers make them. Any further cases are copies."""
-
-
 @dataclass(frozen=True, slots=True)
 class Deed:
     """One act on a day: a step of a case, or its logging if there is no step."""
@@ -303,10 +305,6 @@ def _do(desk: Desk, deed: Deed, days: Days, references: dict[int, str]) -> None:
         return
     request = replace(days.scenario.request, received=days.moment, recognised=days.recognised)
     references[deed.case] = log_request(desk, request).reference
-
-
-LOOKED_THROUGH = 3
-"""The auditor looks at every third case."""
 
 
 def look_around(desk: Desk, references: Iterable[str]) -> None:

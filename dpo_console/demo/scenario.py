@@ -53,6 +53,14 @@ NEEDED = ("kind", "requester", "channel", "school", "summary")
 LEFT_OUT = ("requester_kind", "organisation", "email", "phone", "address", "owner")
 """The texts of a request: those that a case must have, and those that it may leave out."""
 
+DAY = timedelta(days=1)
+
+LOOK_BACK = 200
+"""Days before today to search for the receipt of a case that is due on a given day."""
+
+WRITTEN_AT_ANY_HOUR = ("email", "portal")
+"""Channels on which a request can arrive on a Sunday."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioStep:
@@ -147,15 +155,6 @@ def tables_of(file: Path, key: str) -> Iterator[Table]:
     tables = top.tables(key)
     top.done()
     yield from tables
-
-
-DAY = timedelta(days=1)
-
-LOOK_BACK = 200
-"""Days before today to search for the receipt of a case that is due on a given day."""
-
-WRITTEN_AT_ANY_HOUR = ("email", "portal")
-"""Channels on which a request can arrive on a Sunday."""
 
 
 class Days:

@@ -18,6 +18,9 @@ from dpo_console.law.reckoning.settling import SettledLimit, days_left_out
 from dpo_console.law.statutes import statute
 from dpo_console.law.statutes.statute import Statute
 
+NEVER = datetime.combine(date.max, time.max)
+"""The last minute of a case without a date."""
+
 
 def read_clock(
     kind: str, facts: Sequence[Fact], school: School, today: date, *, explained: bool = True
@@ -165,10 +168,6 @@ def _deadline(reckoning: Reckoning, steps: tuple[Step, ...]) -> Deadline:
         met_at=datetime.combine(met.on, met.at) if met and met.at else None,
         set_by=reckoning.duty.set_by,
     )
-
-
-NEVER = datetime.combine(date.max, time.max)
-"""The last minute of a case without a date."""
 
 
 def earliest_school(

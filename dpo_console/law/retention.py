@@ -11,6 +11,10 @@ from dpo_console.toml_file import read_toml
 from dpo_console.toml_marks import Key, Words, some_of, whole
 from dpo_console.toml_reader import read
 
+FILE = Path(__file__).with_suffix(".toml")
+
+YEARS = whole(1, 100)
+
 
 def _known_kinds() -> tuple[str, ...]:
     from dpo_console.law.statutes import kinds  # the statutes aren't read for the settings alone
@@ -18,12 +22,8 @@ def _known_kinds() -> tuple[str, ...]:
     return kinds()
 
 
-FILE = Path(__file__).with_suffix(".toml")
-
 KINDS = some_of(_known_kinds, "has {name!r}, which is no kind of request.")
 """The kinds of request that a period names."""
-
-YEARS = whole(1, 100)
 
 
 class CoveredRecords(StrEnum):

@@ -14,6 +14,8 @@ from dpo_console.store.reads.words.search import words as search_words
 if TYPE_CHECKING:
     from dpo_console.store.cases.case_rows import PartyRow
 
+_SLUG = re.compile(r"[\w.-]{0,40}")
+
 
 class RoleWords(NamedTuple):
     """A role in words: in a sentence, beside a name, as explained, and under a letter.
@@ -151,9 +153,6 @@ def refuse_looking(desk: Desk) -> None:
             f"Nothing was changed: with --today {desk.today.isoformat()} you only look. Leave "
             "--today out. If something happened on another day, give that day itself."
         )
-
-
-_SLUG = re.compile(r"[\w.-]{0,40}")
 
 
 def owner_slug(desk: Desk, who: str) -> str:

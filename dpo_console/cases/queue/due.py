@@ -14,6 +14,9 @@ from dpo_console.store.records_of import read_ahead
 NAMED = 3
 """The most cases that are named."""
 
+FIRST = 50
+"""The number of cases of which the first frame shows some."""
+
 
 def overdue_reviews(desk: Desk) -> str:
     """Return a sentence that holds should have been reviewed, or ''."""
@@ -33,10 +36,6 @@ def overdue_reviews(desk: Desk) -> str:
         if number
         else ""
     )
-
-
-FIRST = 50
-"""The number of cases of which the first frame shows some."""
 
 
 def due_soon(on: date) -> Where:

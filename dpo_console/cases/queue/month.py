@@ -23,6 +23,12 @@ FULL_MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 
+FIRST_SEEN = (
+    DayKind.WEEKEND, DayKind.BANK_HOLIDAY, DayKind.CLOSURE, DayKind.INSET, DayKind.SCHOOL_DAY,
+    DayKind.HOLIDAY, DayKind.UNKNOWN,
+)  # fmt: skip
+"""The order in which a day's mark is chosen if schools differ."""
+
 
 @dataclass(frozen=True, slots=True)
 class MonthDay:
@@ -97,13 +103,6 @@ def _says(kinds: Mapping[str, Sequence[str]]) -> str:
     if len(kinds) == 1:
         return next(iter(kinds))
     return "; ".join(f"{words} at {', '.join(names)}" for words, names in kinds.items())
-
-
-FIRST_SEEN = (
-    DayKind.WEEKEND, DayKind.BANK_HOLIDAY, DayKind.CLOSURE, DayKind.INSET, DayKind.SCHOOL_DAY,
-    DayKind.HOLIDAY, DayKind.UNKNOWN,
-)  # fmt: skip
-"""The order in which a day's mark is chosen if schools differ."""
 
 
 def day_sentence(day: MonthDay) -> str:

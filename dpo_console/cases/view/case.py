@@ -64,6 +64,8 @@ from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads import lists
 from dpo_console.text import day_words
 
+SHOWN = tuple(part.name for part in fields(ShownParts))
+
 
 def recalled_words(file: CaseFile) -> Iterator[str]:
     """Yield what was sent by mistake. A request isn't answered by a letter that others read."""
@@ -89,9 +91,6 @@ def _recorded_by(file: CaseFile, recalled: FactRow) -> str:
         if fact.letter_id == recalled.letter_id and fact.name != recalled.name
     )
     return fact_words(next(names, "responded"))
-
-
-SHOWN = tuple(part.name for part in fields(ShownParts))
 
 
 def case_view(desk: Desk, reference: str, how: How = How.CASE) -> CaseView:

@@ -34,6 +34,13 @@ from dpo_console.text import day_words
 UNANSWERED = ("withdrawn", "no-answer")
 """Outcomes without an answer, which therefore can't be late."""
 
+WITHDRAWN = "withdrawn"
+NO_ANSWER = "no-answer"
+"""Outcomes available to any kind, with the same meaning for all."""
+
+_FITS = {"given": ("given", "part")}
+"""The endings that a letter allows, where these are not its own alone."""
+
 
 def unless_words(outcomes: Mapping[str, str]) -> str:
     """Return which of these outcomes, slug and title, say that nobody was answered, or ''.
@@ -111,11 +118,6 @@ def _was_late(deadline: Deadline) -> bool:
     if isinstance(due, datetime) and isinstance(met, datetime):
         return met > due
     return day_of(met) > last_day(due)
-
-
-WITHDRAWN = "withdrawn"
-NO_ANSWER = "no-answer"
-"""Outcomes available to any kind, with the same meaning for all."""
 
 
 def contradictions(file: CaseFile, outcome: str, clock: Clock, on: date) -> Iterator[str]:
@@ -246,10 +248,6 @@ def _reasons(file: CaseFile, ending: str, title: str) -> Iterator[str]:
                 TypedOnly(f' ({name}="")'),
                 ", or close it with another outcome.",
             )
-
-
-_FITS = {"given": ("given", "part")}
-"""The endings that a letter allows, where these are not its own alone."""
 
 
 def _letter(file: CaseFile, ending: str, title: str) -> Iterator[str]:

@@ -26,6 +26,16 @@ else:
 FOUND = "schedule"
 """The head of the criteria that the schedule answers, and its name among the data of others."""
 
+LETTER = "letter"
+"""The act that writes a letter."""
+
+ACKNOWLEDGED, ANSWERED, DETAILS = "acknowledged", "responded", "particulars"
+
+ASK_MORE = "To ask for more, write the letter “Request for more information”."
+
+CLOSED_ONLY = "“{}” is for a closed case. {} is open."
+"""The reason against a step that only a closed case can take."""
+
 
 def open_rows(case: CaseView) -> tuple[ChecklistRow, ...]:
     """Return the criteria that hold something up and can be answered here."""
@@ -56,18 +66,6 @@ def next_open(case: CaseView, after: str) -> str:
     order = (*case.checklist[place:], *case.checklist[:place])
     open_ = to_answer_now(case) or open_rows(case)
     return next((row.id for row in order if row in open_), after)
-
-
-LETTER = "letter"
-"""The act that writes a letter."""
-
-ACKNOWLEDGED, ANSWERED, DETAILS = "acknowledged", "responded", "particulars"
-
-ASK_MORE = "To ask for more, write the letter “Request for more information”."
-
-
-CLOSED_ONLY = "“{}” is for a closed case. {} is open."
-"""The reason against a step that only a closed case can take."""
 
 
 class NextStep(NamedTuple):

@@ -18,6 +18,9 @@ from dpo_console.store.cases.case_rows import FactRow, LetterRow
 from dpo_console.store.reads import lists
 from dpo_console.text import day_words
 
+CORRECT = "correct"
+"""The act that corrects the day of a fact. The one for the day of a sending is within it."""
+
 
 def named(letters: Sequence[LetterRow], name: str, number: int | None = None) -> list[LetterRow]:
     """Return the letters of a name, or only that of a `number`, in the order written."""
@@ -40,10 +43,6 @@ def fact_of(file: CaseFile, letter: LetterRow) -> FactRow | None:
 def without_fact(file: CaseFile) -> tuple[LetterRow, ...]:
     """Return the sent letters whose sending is no fact, which only their own day tells."""
     return tuple(x for x in file.letters if x.sent_on and fact_of(file, x) is None)
-
-
-CORRECT = "correct"
-"""The act that corrects the day of a fact. The one for the day of a sending is within it."""
 
 
 def timeline(desk: Desk, history: Sequence[AuditRow]) -> tuple[Event, ...]:

@@ -25,6 +25,18 @@ from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads import lists
 from dpo_console.text import day_words
 
+NEW_DATE = "new-date"
+"""The letter that tells the requester the new date."""
+
+PROMISES: Mapping[str, str] = {
+    "identity-request": "id_received",
+    "authority-request": "authority_received",
+    "fee": "fee_paid",
+}
+"""The letters that promise a new date once this fact comes: see wording/parts/replaces.md."""
+
+ENDS = ("responded", "withdrawn")
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -186,19 +198,6 @@ def due_first(row: QueueRow, links: Sequence[Linked]) -> Linked | None:
     if first is None or (row.due_at and row.due_at <= (first.row.due_at or "")):
         return None
     return first
-
-
-NEW_DATE = "new-date"
-"""The letter that tells the requester the new date."""
-
-PROMISES: Mapping[str, str] = {
-    "identity-request": "id_received",
-    "authority-request": "authority_received",
-    "fee": "fee_paid",
-}
-"""The letters that promise a new date once this fact comes: see wording/parts/replaces.md."""
-
-ENDS = ("responded", "withdrawn")
 
 
 def owes_new_date(case: CaseView) -> bool:

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 else:  # every command finds its home, and few make a folder
     shutil, tempfile = later("shutil"), later("tempfile")
 
+HOLD = fcntl.LOCK_EX | fcntl.LOCK_NB
+"""The lock held on a folder while somebody works in it."""
+
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
+_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
+
 
 def make_private(folder: Path) -> None:
     """Make a folder and those above it that are missing, each 0700; one that is there is left so.
@@ -118,10 +124,6 @@ def whole_path(typed: str | Path) -> Path:
         ) from None
 
 
-HOLD = fcntl.LOCK_EX | fcntl.LOCK_NB
-"""The lock held on a folder while somebody works in it."""
-
-
 @contextmanager
 def private_folder(parent: Path, prefix: str) -> Iterator[Path]:
     """Yield a new folder below `parent`, mode 0700, and delete it afterwards.
@@ -159,10 +161,6 @@ def clear(parent: Path, prefix: str) -> list[Path]:
             finally:
                 os.close(held)
     return gone
-
-
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
-_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
 
 
 @contextmanager

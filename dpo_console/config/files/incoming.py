@@ -19,6 +19,15 @@ UNPACKED = 50_000_000
 ENCRYPTED = b"\xd0\xcf\x11\xe0"
 """The first bytes of an old or encrypted Office file."""
 
+GUESSED = (
+    "Accented letters may be wrong: check any names. To avoid this, save the file as UTF-8 (“CSV "
+    "UTF-8” in Excel)."
+)
+
+_LOOKED_AT = 1000
+_MOSTLY = 0.4
+"""The share of zero bytes at even or odd places from which a text is UTF-16."""
+
 
 def refuse_bombs(packed: zipfile.ZipFile, name: str) -> None:
     """Raise BadFile for a file that unpacks to too much, or whose XML declares entities.
@@ -38,16 +47,6 @@ def refuse_bombs(packed: zipfile.ZipFile, name: str) -> None:
 def _declares(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     is_xml = part.filename.lower().endswith((".xml", ".rels"))
     return is_xml and b"<!DOCTYPE" in packed.read(part).upper()
-
-
-GUESSED = (
-    "Accented letters may be wrong: check any names. To avoid this, save the file as UTF-8 (“CSV "
-    "UTF-8” in Excel)."
-)
-
-_LOOKED_AT = 1000
-_MOSTLY = 0.4
-"""The share of zero bytes at even or odd places from which a text is UTF-16."""
 
 
 class Decoded(NamedTuple):

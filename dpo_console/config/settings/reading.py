@@ -18,6 +18,15 @@ from dpo_console.errors import BadFile, BadInput, Refused
 from dpo_console.toml_file import Table, read_toml, toml_bytes, toml_table, toml_text
 from dpo_console.toml_reader import read
 
+MACHINE = ("records", "service", "witness", "backup", "mail")
+"""The sections that an administrator writes on each machine."""
+
+_OWN = re.compile(rf"^\[(?:{'|'.join(MACHINE)})(?:\.\w+)?\][^\S\n]*(?:#.*)?$", re.M)
+_HEADER = re.compile(r"^\[records\][^\S\n]*(?:#.*)?$", re.M)
+_SECTION = re.compile(r"^\[", re.M)
+_ABOUT_NEXT = re.compile(r"\n[^\S\n]*\n(?:[^\S\n]*(?:#.*)?\n)*\Z")
+_PLACE = re.compile(r"^[^\S\n]*(?:database|service)[^\S\n]*=.*\n?", re.M)
+
 
 def load_settings(home: Home, noted: list[BadFile] | None = None) -> Settings:
     """Read data/dpo.toml. Raises BadInput where there is no home, BadFile naming what is wrong.
@@ -62,16 +71,6 @@ def _is_there(home: Home) -> bool:
         raise BadFile(
             home.settings, "", f"can't be read ({why}). This account needs the right to look there."
         ) from None
-
-
-MACHINE = ("records", "service", "witness", "backup", "mail")
-"""The sections that an administrator writes on each machine."""
-
-_OWN = re.compile(rf"^\[(?:{'|'.join(MACHINE)})(?:\.\w+)?\][^\S\n]*(?:#.*)?$", re.M)
-_HEADER = re.compile(r"^\[records\][^\S\n]*(?:#.*)?$", re.M)
-_SECTION = re.compile(r"^\[", re.M)
-_ABOUT_NEXT = re.compile(r"\n[^\S\n]*\n(?:[^\S\n]*(?:#.*)?\n)*\Z")
-_PLACE = re.compile(r"^[^\S\n]*(?:database|service)[^\S\n]*=.*\n?", re.M)
 
 
 def with_database(text: str, address: str) -> str:

@@ -19,6 +19,16 @@ else:  # an office with a file needs neither
     parse = later("urllib.parse")
     records_written = later("dpo_console.config.settings.reading")
 
+_RECORDS = b"[records]"
+
+_SERVICE = re.compile(r"\w[\w.-]*")
+_PORT = re.compile(r":\d*$")
+_ASKED = {
+    "host", "port", "user", "sslmode", "sslrootcert", "sslcert", "sslkey", "passfile",
+    "target_session_attrs",
+}  # fmt: skip
+"""What an address may ask of the driver. No other word can weaken how it connects."""
+
 
 class Witness(NamedTuple):
     """The office's witness: a file, a program with its arguments that takes a line, or both."""
@@ -33,17 +43,6 @@ class Witness(NamedTuple):
 
 
 NO_WITNESS = Witness()
-
-
-_RECORDS = b"[records]"
-
-_SERVICE = re.compile(r"\w[\w.-]*")
-_PORT = re.compile(r":\d*$")
-_ASKED = {
-    "host", "port", "user", "sslmode", "sslrootcert", "sslcert", "sslkey", "passfile",
-    "target_session_attrs",
-}  # fmt: skip
-"""What an address may ask of the driver. No other word can weaken how it connects."""
 
 
 def _database(table: Table, key: str, default: str) -> str:

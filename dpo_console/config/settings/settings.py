@@ -26,6 +26,29 @@ if TYPE_CHECKING:
 
 ENTRY = "[[view]]"
 
+BUILT_IN = Path(__file__).with_name("places.toml")
+
+_SLUG = "[a-z][a-z0-9-]{0,39}"
+
+MEGABYTE = 1_000_000
+
+STARTTLS, TLS = "starttls", "tls"
+"""How the connection is sealed: after the greeting, usually on port 587, or from the start, 465."""
+
+_FILE = whole_path("/etc/dpo/password")
+
+THEMES = ("terminal", "light", "dark", "high-contrast")
+"""The sets of colours. The first leaves them to each person's terminal."""
+
+RECIPIENT = r"age1[02-9ac-hj-np-z]{58}|ssh-(ed25519|rsa) [0-9A-Za-z+/=]{60,}( \S.*)?"
+"""A public key as age reads it: its own, or one of SSH."""
+
+NOT_KNOWN = "School not known"
+"""The name shown for the school of a case that was logged without one, among several schools."""
+
+RETIRED = ("backup.checkers", "witness.stamped_by", "witness.stamps")
+"""Settings of earlier releases. They are ignored, and `settings check` names them."""
+
 
 class View(NamedTuple):
     """One view as it is written: the cases of one of ours (`view`) that meet `filter`.
@@ -117,11 +140,6 @@ USUAL_LOOKS = LooksKept()
 """Of an office that says nothing."""
 
 
-BUILT_IN = Path(__file__).with_name("places.toml")
-
-_SLUG = "[a-z][a-z0-9-]{0,39}"
-
-
 def _slug(entry: Table, key: str, _default: str) -> str:
     slug = entry.words(key)
     if not re.fullmatch(_SLUG, slug):
@@ -195,9 +213,6 @@ def built_in_places() -> tuple[Place, ...]:
     return places
 
 
-MEGABYTE = 1_000_000
-
-
 class Papers(NamedTuple):
     """The office's limit. `largest_mb` is the size of the largest paper, in megabytes."""
 
@@ -225,13 +240,6 @@ class Intake(NamedTuple):
 
 USUAL_INTAKE = Intake()
 """Of an office that says nothing of messages."""
-
-
-STARTTLS, TLS = "starttls", "tls"
-"""How the connection is sealed: after the greeting, usually on port 587, or from the start, 465."""
-
-
-_FILE = whole_path("/etc/dpo/password")
 
 
 class Mail(NamedTuple):
@@ -266,10 +274,6 @@ NO_MAIL = Mail()
 """Of an office whose digest is only printed."""
 
 
-THEMES = ("terminal", "light", "dark", "high-contrast")
-"""The sets of colours. The first leaves them to each person's terminal."""
-
-
 class OnScreen(NamedTuple):
     """The minutes without a key after which names are hidden, 0 for never, and the colours.
 
@@ -299,10 +303,6 @@ def _flat(table: Table, before: str = "") -> Iterator[tuple[str, str]]:
             yield from _flat(table.table(name), f"{before}{name}.")
         else:
             yield f"{before}{name}", table.take(name, str)
-
-
-RECIPIENT = r"age1[02-9ac-hj-np-z]{58}|ssh-(ed25519|rsa) [0-9A-Za-z+/=]{60,}( \S.*)?"
-"""A public key as age reads it: its own, or one of SSH."""
 
 
 class Keep(NamedTuple):
@@ -425,12 +425,6 @@ class SchoolGroup(NamedTuple):
     name: Needed
     schools: tuple[str, ...] = ()
 
-
-NOT_KNOWN = "School not known"
-"""The name shown for the school of a case that was logged without one, among several schools."""
-
-RETIRED = ("backup.checkers", "witness.stamped_by", "witness.stamps")
-"""Settings of earlier releases. They are ignored, and `settings check` names them."""
 
 NOBODY = Contact()
 NOT_SHARED = Service()

@@ -23,6 +23,9 @@ from dpo_console.text import day_words
 ONE_LINE = 80
 """Characters of a list that needs no line for each of its entries."""
 
+_LINE = re.compile(r"""((?:[^#"']|"(?:\\.|[^"\\])*"|'[^']*')*)(\#.*)?""")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
 
 def with_dates(text: str, slug: str, dates: TermDates) -> str:
     """Return the text with these dates in place of the school's. Raises Refused on failure.
@@ -109,10 +112,6 @@ def _list_text(entries: Mapping[date, str], comments: Mapping[date, Comments], n
         beside = f"  {said.beside}" if said.beside else ""
         lines += [f"  {entries[day]},{beside}"] if day in entries else [beside] if beside else []
     return newline.join([*lines, "]"])
-
-
-_LINE = re.compile(r"""((?:[^#"']|"(?:\\.|[^"\\])*"|'[^']*')*)(\#.*)?""")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def _comments(text: str) -> dict[date, Comments]:

@@ -39,6 +39,11 @@ from dpo_console.text import day_words
 Waits = Sequence[tuple[str, date]]
 """The open questions: fact and day of asking."""
 
+SAME_DATE = "the same date"
+ELSEWHERE = "a bank holiday anywhere in the UK is left out"
+
+GIVEN = ", or the day that our letter gives, which is later"
+
 
 def chase_on(case: GovernedCase, waits_for: Waits) -> date | None:
     """Return the day to chase the earliest question, or None without a rule.
@@ -121,10 +126,6 @@ def _first_after(case: GovernedCase, silence: Silence, asked: date) -> date | No
 def _last_day_of(case: GovernedCase, limit: Limit, asked: date) -> date | None:
     end = end_of((limit,), asked, (), case.setting)
     return None if isinstance(end, CalendarGap) else day_of(end)
-
-
-SAME_DATE = "the same date"
-ELSEWHERE = "a bank holiday anywhere in the UK is left out"
 
 
 def period_steps(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
@@ -268,9 +269,6 @@ def period_words(limits: tuple[Limit, ...], start: Moment, end: Moment, setting:
             ),
         )
     )
-
-
-GIVEN = ", or the day that our letter gives, which is later"
 
 
 def _is_told(limit: Limit, since: date | None, end: Moment, setting: Setting) -> bool:

@@ -13,6 +13,9 @@ from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning, reckon,
 from dpo_console.law.words import days_words, first_low, listed
 from dpo_console.text import beginning_words, day_words
 
+DONE = {"responded": "answered"}
+"""The words for meeting a duty, if the fact's own words don't fit."""
+
 
 def course_of(case: GovernedCase, reckoning: Reckoning) -> tuple[Stretch, ...]:
     """Return the stretches up to the limit, in order and without gaps.
@@ -91,10 +94,6 @@ def with_lateness(clock: Clock, now: Moment) -> tuple[Stretch, ...]:
         day, last = day_of(end) + DAY, day_of(until)
         late = [Stretch(Going.LATE, day, last)] if last >= day else []
     return (*clock.course, *late)
-
-
-DONE = {"responded": "answered"}
-"""The words for meeting a duty, if the fact's own words don't fit."""
 
 
 def headline(clock: Clock, now: datetime) -> str:

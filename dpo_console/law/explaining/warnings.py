@@ -41,6 +41,35 @@ from dpo_console.law.statutes.statute import Statute
 from dpo_console.law.words import comes_today, days_words, listed, missing_words
 from dpo_console.text import day_words
 
+DOUBTS = {
+    "waits": (False, "the clock doesn't wait for an authority to act"),
+    "answers_run": (True, "the clock restarts on the day a clarification is answered"),
+    "stricter": (True, "{start} is day 1"),
+    "rolls": (False, "a weekend or holiday doesn't move the last day"),
+}
+"""The contested points of a `Reading`: the strict side of each, and its words with `{start}`."""
+
+PROMPT_DAYS = 3
+"""Days from receipt within which to ask for identity and recognise a request.
+
+The ICO says to ask promptly.
+"""
+
+CHECKED_WITHIN = timedelta(days=365)
+"""The age at which the check of a statute's text should be repeated."""
+
+CALENDAR_AHEAD = timedelta(days=60)
+"""The time ahead for which term dates should be known if school days count."""
+
+FIRST_CLASS = 2
+"""Working days that a first-class letter takes in the ordinary course of post."""
+
+JUSTIFIED = {"id_requested": "proof of identity", "fee_requested": "a fee"}
+"""Questions that count only if asking was justified (UK GDPR Art 12(5), 12(6))."""
+
+CONTESTED = "Contested"
+"""The first word of a warning about a stricter reading, which `safe_by` tells too."""
+
 
 def counts_here(version: RulesVersion, duty: Duty, name: str) -> bool:
     """Return True if a fact, once its reason is recorded, moves or meets this duty."""
@@ -155,15 +184,6 @@ def _no_time(case: GovernedCase) -> Iterator[str]:
         yield "No time of day is recorded: the hours are counted from the start of the day."
 
 
-DOUBTS = {
-    "waits": (False, "the clock doesn't wait for an authority to act"),
-    "answers_run": (True, "the clock restarts on the day a clarification is answered"),
-    "stricter": (True, "{start} is day 1"),
-    "rolls": (False, "a weekend or holiday doesn't move the last day"),
-}
-"""The contested points of a `Reading`: the strict side of each, and its words with `{start}`."""
-
-
 @dataclass(frozen=True, slots=True)
 class Strictest:
     """The fewest strict points that give the safe day, and the acts that they make late.
@@ -230,25 +250,6 @@ def _readings(
 def _late_words(asking: Asking) -> str:
     what = "the notice of" if asking.name in notices() else "asking on"
     return f"{what} {day_words(asking.asked)}"
-
-
-PROMPT_DAYS = 3
-"""Days from receipt within which to ask for identity and recognise a request.
-
-The ICO says to ask promptly.
-"""
-
-CHECKED_WITHIN = timedelta(days=365)
-"""The age at which the check of a statute's text should be repeated."""
-
-CALENDAR_AHEAD = timedelta(days=60)
-"""The time ahead for which term dates should be known if school days count."""
-
-FIRST_CLASS = 2
-"""Working days that a first-class letter takes in the ordinary course of post."""
-
-JUSTIFIED = {"id_requested": "proof of identity", "fee_requested": "a fee"}
-"""Questions that count only if asking was justified (UK GDPR Art 12(5), 12(6))."""
 
 
 def warnings_of(case: GovernedCase, first: Reckoning) -> tuple[str, ...]:
@@ -352,10 +353,6 @@ def aim_words(day: str) -> str:
 def on_that_reading(day: str) -> str:
     """Return the date of a stricter reading in words."""
     return f"On that reading, the date is {day}."
-
-
-CONTESTED = "Contested"
-"""The first word of a warning about a stricter reading, which `safe_by` tells too."""
 
 
 def _contested(case: GovernedCase, first: Reckoning) -> Iterator[str]:
