@@ -1,4 +1,7 @@
-"""Where a word of a case stands, in words, and the command that corrects it. Pure."""
+"""The places that may tell of a person: cases, the log, messages and files of the home.
+
+Each says in words where it stands, and how to correct it.
+"""
 
 import json
 import os

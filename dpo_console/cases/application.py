@@ -1,4 +1,9 @@
-"""The fields of the application form of a case: one for each question that is still open."""
+"""The application form of a case, the answers that came back, and the public forms.
+
+A form has one field for each question that is still open. The public forms belong to no case, and
+nobody needs them: a request or a complaint may come in any way. Their fields come from the
+checklists, whose heads.toml says which form there is.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

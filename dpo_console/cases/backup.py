@@ -1,4 +1,7 @@
-"""The backups that are kept, by their age: the last of each day, each week and each month."""
+"""Backups: the age that keeps them, the last one checked, and the last that holds an erased case.
+
+The newest of each day, each week and each month is kept.
+"""
 
 import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
@@ -114,7 +117,7 @@ STREAMED = "-"
 """The name of a backup that went out as a stream."""
 
 
-def told(ask: Ask, desk: Desk) -> Iterator[str]:
+def still_held(ask: Ask, desk: Desk) -> Iterator[str]:
     """Yield a sentence about each group of backups that holds the records as they were so far."""
     removed = backups.removed(ask)
     made = backups.all_told(ask, backups.MADE)

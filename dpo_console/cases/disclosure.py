@@ -1,4 +1,4 @@
-"""The gaps in a disclosure schedule before its answer may be sent. Pure."""
+"""A disclosure schedule: its items, the gaps before the answer may be sent, and its totals."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence

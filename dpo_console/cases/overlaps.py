@@ -1,4 +1,4 @@
-"""One message that is several requests: their dates, earliest first, and further kinds."""
+"""Requests that overlap: similar cases, the dates of one message, and further kinds."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,8 @@
-"""The files of papers, each under the SHA-256 of its bytes in its case's folder.
+"""The papers of a case and the files of its answer.
 
-The entry in the records comes first. Until it is saved, the file has a temporary name. A process
-keeps the file locked until it has its own name, so a killed process leaves one without a lock.
+A paper stands in its case's folder under the SHA-256 of its bytes. The entry in the records comes
+first. Until it is saved, the file has a temporary name. A process keeps the file locked until it
+has its own name, so a killed process leaves one without a lock.
 """
 
 import fcntl

@@ -1,7 +1,8 @@
 """The pages for the website: the notices, the register, how we decide, and how to ask.
 
 The words stand in publishing.toml. The rest comes from the published notices, the register as it
-may be published, and the criteria themselves.
+may be published, and the criteria themselves. Each page is HTML (WCAG 2.2 AA) with its own style,
+and every value in it is escaped.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

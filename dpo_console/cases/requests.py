@@ -1,4 +1,4 @@
-"""A request read from one line: `sar Jane Doe re Tom Doe, email, yesterday`.
+"""A new request, and how it is read from one line: `sar Jane Doe re Tom Doe, email, yesterday`.
 
 The line begins with the kind, the requester, and `re` or `about` with the subjects, which `and`
 joins. `of` an organisation may follow the requester, and `at` a school either of them. A kind may

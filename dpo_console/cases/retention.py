@@ -1,4 +1,9 @@
-"""The retention schedule of this office, and when the records of a case may go. Pure."""
+"""How long the records of a case are kept, and what speaks against disposing of them. Pure.
+
+A hold never lapses. After its day it asks for a review, and it ends only when somebody lifts it.
+An erasure under a hold, or of an open case, is refused. For the rest, the officer may say in a
+sentence why it is lawful all the same.
+"""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -137,7 +142,10 @@ def proposal_of(history: Sequence[AuditRow]) -> ErasureProposal | None:
         return None
     words: dict[str, str | None] = json.loads(last.detail)
     return ErasureProposal(
-        words["proposed"] or "", london_day(last.at), words["why"] or "", words["although"] or ""
+        words["proposed"] or "",
+        london_day(last.at),
+        words["why"] or "",
+        words["although"] or "",
     )
 
 
@@ -195,10 +203,12 @@ def _shared(file: CaseFile, today: date) -> Iterator[Objection]:
     due = shared.certificate_due
     if due is None:
         if shared.review_due and shared.review_due >= today:
-            yield Objection(f"The sharing goes on: its review is due {_day(shared.review_due)}.")
+            yield Objection(
+                f"The sharing goes on: its review is due {day_words(shared.review_due)}."
+            )
         return
     when = "was due" if due < today else "is due"
-    yield Objection(f"No certificate of destruction has come. It {when} {_day(due)}.")
+    yield Objection(f"No certificate of destruction has come. It {when} {day_words(due)}.")
 
 
 def _linked(others: Others) -> Iterator[Objection]:
@@ -234,14 +244,10 @@ def _named(row: QueueRow, others: Others) -> str:
 def _too_early(file: CaseFile, settings: Settings, today: date) -> Iterator[Objection]:
     ends = whole_case_ends(kept(file, settings))
     if ends and ends > today:
-        yield Objection(f"Its retention period ends {_day(ends)}.")
+        yield Objection(f"Its retention period ends {day_words(ends)}.")
 
 
 def is_about_same(file: CaseFile, row: QueueRow) -> bool:
     """Return True if another case names a requester or subject of this one."""
     names = [p.name for p in file.parties if p.role in ("requester", "subject")]
     return any(same_name(mine, name) for mine in names for name in (row.requester, *row.subjects))
-
-
-def _day(day: date) -> str:
-    return day_words(day)

@@ -1,4 +1,7 @@
-"""What an office hasn't said yet, and what waits for it. Logging a request waits for nothing."""
+"""Findings in the settings: a fault of a file, or something that the office hasn't said yet.
+
+Each says what waits for it. Logging a request waits for nothing.
+"""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass

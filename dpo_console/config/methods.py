@@ -4,9 +4,6 @@ from collections.abc import Mapping
 
 from dpo_console.law.statutes import statute
 
-SPOKEN = ("phone", "in-person")
-"""The ways of asking that leave nothing in writing."""
-
 CHANNEL_WORDS: Mapping[str, str] = {
     "email": "by e-mail",
     "letter": "by letter",
@@ -19,6 +16,11 @@ CHANNEL_WORDS: Mapping[str, str] = {
 
 CHANNELS = tuple(CHANNEL_WORDS)
 """The channels as they are typed and kept."""
+
+
+SPOKEN = ("phone", "in-person")
+"""The ways of asking that leave nothing in writing."""
+
 
 METHODS: Mapping[str, str] = {
     "email": "by e-mail",
@@ -50,11 +52,6 @@ _ALSO: Mapping[str, str] = {
 """Other names for a method. The whole of what is typed must be one of them."""
 
 
-def spoken_words(kind: str, channel: str) -> str:
-    """Return what to do about a spoken request that must be in writing, or ''. Pure."""
-    return statute(kind).work.in_writing if channel in SPOKEN else ""
-
-
 def method_named(typed: str) -> str:
     """Return the method that was named, such as `post` for `By post`, or '' for any other words."""
     name = " ".join(typed.casefold().split()).removeprefix("by ")
@@ -64,3 +61,8 @@ def method_named(typed: str) -> str:
 def sent_by(method: str) -> str:
     """Return how a letter was sent, such as `sent by post`, or '' if the method is unknown."""
     return f"sent by {method.removeprefix('by ')}" if method else ""
+
+
+def spoken_words(kind: str, channel: str) -> str:
+    """Return what to do about a spoken request that must be in writing, or ''. Pure."""
+    return statute(kind).work.in_writing if channel in SPOKEN else ""

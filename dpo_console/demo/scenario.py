@@ -1,4 +1,4 @@
-"""The made-up cases of cases/*.toml, read strictly.
+"""The made-up cases of cases/*.toml, read strictly, and their days in a demo built on a day.
 
 A case names its requester and request. `ago` counts the days since receipt, and `due_in` the days
 until its answer is due. Its steps are the later acts of officers, each so many days `after`
@@ -8,7 +8,7 @@ the end of a sharing, or the day of its review.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,6 +16,7 @@ from dpo_console.casework.requests import NewRequest
 from dpo_console.config import Settings
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar import calendars
+from dpo_console.law.calendar.calendars import DAY
 from dpo_console.law.clock import read_clock
 from dpo_console.law.model import Fact, Moment, day_of
 from dpo_console.letters.catalogue import letter_kind
@@ -52,8 +53,6 @@ VERBS: Mapping[str, tuple[str, ...]] = {
 NEEDED = ("kind", "requester", "channel", "school", "summary")
 LEFT_OUT = ("requester_kind", "organisation", "email", "phone", "address", "owner")
 """The texts of a request: those that a case must have, and those that it may leave out."""
-
-DAY = timedelta(days=1)
 
 LOOK_BACK = 200
 """Days before today to search for the receipt of a case that is due on a given day."""

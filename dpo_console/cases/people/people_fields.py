@@ -1,4 +1,4 @@
-"""The people of a case as the fields of its letters: addresses, greetings, references, names."""
+"""The people of a case as the fields of its letters: who is addressed, who signs, and names."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

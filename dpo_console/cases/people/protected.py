@@ -1,4 +1,4 @@
-"""Protected details in words that leave: whose they are, and who may not learn them."""
+"""Details that this case or another protects, in words that leave, and who may not learn them."""
 
 import json
 from collections.abc import Collection, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Filters for lists: typed words and labels such as kind:sar, read into conditions."""
+"""Filters and orders of lists: typed words and labels such as kind:sar, read and completed."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence

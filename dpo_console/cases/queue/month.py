@@ -3,18 +3,18 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query, where_of
 from dpo_console.cases.schools import YEARS
 from dpo_console.config import School
 from dpo_console.errors import BadInput
+from dpo_console.law.calendar.calendars import DAY
 from dpo_console.law.calendar.school_year import DayKind, school_year, why_no_lessons, year_of
 from dpo_console.store.reads import lists
 from dpo_console.text import MONTHS, counted, day_words, show_line
 
-DAY = timedelta(days=1)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})")
 _WORDS = re.compile(r"([a-z]{3,9})\.?\s+(\d{4})")
 

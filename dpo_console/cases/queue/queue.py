@@ -26,7 +26,7 @@ class Query(NamedTuple):
     """The question behind a list: its view, filters and sort order.
 
     `view` is a slug, ours or a saved view's. `filters` are as typed (words, tokens, leading `!`).
-    `sort` is one of sorting.SORTS, with a leading - to reverse it, or '' for the view's own.
+    `sort` is one of filters.SORTS, with a leading - to reverse it, or '' for the view's own.
     """
 
     view: str = "all"

@@ -1,4 +1,4 @@
-"""One whole case, as screens and commands show it. Read without the tables that writes use."""
+"""One whole case, put together for screens, commands and checks by one look at the records."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
@@ -65,32 +65,6 @@ from dpo_console.store.reads import lists
 from dpo_console.text import day_words
 
 SHOWN = tuple(part.name for part in fields(ShownParts))
-
-
-def recalled_words(file: CaseFile) -> Iterator[str]:
-    """Yield what was sent by mistake. A request isn't answered by a letter that others read."""
-    titles = {letter.id: f"“{letter_title(letter.name)}”" for letter in file.letters}
-    reopen = "reopen the case and " if file.case.closed_on else ""
-    for fact in file.standing_facts():
-        if fact.name == "recalled":
-            what = titles.get(fact.letter_id or 0, "What was released")
-            yield (
-                f"{what} was sent by mistake (noticed {day_words(fact.on)}). If the right reader "
-                f"never got it, {reopen}correct the fact “{_recorded_by(file, fact)}”. The time "
-                "limit then runs on."
-            )
-
-
-def _recorded_by(file: CaseFile, recalled: FactRow) -> str:
-    """Return the title of the fact that the sending recorded."""
-    if not recalled.letter_id:
-        return fact_words("released")
-    names = (
-        fact.name
-        for fact in file.standing_facts()
-        if fact.letter_id == recalled.letter_id and fact.name != recalled.name
-    )
-    return fact_words(next(names, "responded"))
 
 
 def case_view(desk: Desk, reference: str, how: How = How.CASE) -> CaseView:
@@ -346,6 +320,32 @@ def _of_checks_and_dates(file: CaseFile, clock: Clock, names: Mapping[str, str])
     if late and not said(file, LATE) and not file.case.closed_on:
         yield late
     yield from risk_words(file)
+
+
+def recalled_words(file: CaseFile) -> Iterator[str]:
+    """Yield what was sent by mistake. A request isn't answered by a letter that others read."""
+    titles = {letter.id: f"“{letter_title(letter.name)}”" for letter in file.letters}
+    reopen = "reopen the case and " if file.case.closed_on else ""
+    for fact in file.standing_facts():
+        if fact.name == "recalled":
+            what = titles.get(fact.letter_id or 0, "What was released")
+            yield (
+                f"{what} was sent by mistake (noticed {day_words(fact.on)}). If the right reader "
+                f"never got it, {reopen}correct the fact “{_recorded_by(file, fact)}”. The time "
+                "limit then runs on."
+            )
+
+
+def _recorded_by(file: CaseFile, recalled: FactRow) -> str:
+    """Return the title of the fact that the sending recorded."""
+    if not recalled.letter_id:
+        return fact_words("released")
+    names = (
+        fact.name
+        for fact in file.standing_facts()
+        if fact.letter_id == recalled.letter_id and fact.name != recalled.name
+    )
+    return fact_words(next(names, "responded"))
 
 
 def _unsaid(file: CaseFile) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Contradictions between an outcome and the case's record, reported all at once."""
+"""The gaps before a case may close, and contradictions between its record and an outcome."""
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Acts possible on a case now, and the reasons against the rest, for keys and the step menu."""
+"""Acts possible on a case now, its open checks, and the reasons against the rest."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""A case's history without cases that its reader may not see, and its events in words."""
+"""A case's history in words, without cases that its reader may not see, and changes by others."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""One whole case as the console and the command line show it: frozen and plain."""
+"""One whole case as screens and commands show it, with its linked cases: frozen and plain."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

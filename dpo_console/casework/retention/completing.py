@@ -120,7 +120,7 @@ def complete(desk: Desk, reference: str) -> Completed:
     _clear_certificates(desk)
     desk.database.engine.wipe()
     with desk.database.whole.read() as ask:
-        left = tuple(backup.told(ask, desk))
+        left = tuple(backup.still_held(ask, desk))
     certificate = write_certificate(desk, erasure, _words(erasure), left)
     _record(desk, reference, left)
     return Completed(certificate.path, left)

@@ -1,4 +1,4 @@
-"""The engine that keeps the records, under [records] in data/dpo.toml: a file, or PostgreSQL."""
+"""Where an office keeps its records, and the head of their log: [records] and [witness]."""
 
 import re
 from collections.abc import Iterator
@@ -28,21 +28,6 @@ _ASKED = {
     "target_session_attrs",
 }  # fmt: skip
 """What an address may ask of the driver. No other word can weaken how it connects."""
-
-
-class Witness(NamedTuple):
-    """The office's witness: a file, a program with its arguments that takes a line, or both."""
-
-    file: Annotated[str, whole_path("/mnt/keep/witness.jsonl")] = ""
-    command: tuple[str, ...] = ()
-
-    @property
-    def is_set(self) -> bool:
-        """True if the office has a witness."""
-        return bool(self.file or self.command)
-
-
-NO_WITNESS = Witness()
 
 
 def _database(table: Table, key: str, default: str) -> str:
@@ -127,3 +112,18 @@ def records_named(home: Home) -> RecordsKept:
     _, own = records_written.apart(toml_text(home.settings, content))
     table = toml_table(home.settings, own)
     return read(RecordsKept, table.table("records")) if "records" in table.names() else IN_A_FILE
+
+
+class Witness(NamedTuple):
+    """The office's witness: a file, a program with its arguments that takes a line, or both."""
+
+    file: Annotated[str, whole_path("/mnt/keep/witness.jsonl")] = ""
+    command: tuple[str, ...] = ()
+
+    @property
+    def is_set(self) -> bool:
+        """True if the office has a witness."""
+        return bool(self.file or self.command)
+
+
+NO_WITNESS = Witness()

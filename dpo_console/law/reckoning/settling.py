@@ -1,7 +1,8 @@
-"""Settlement of one duty: questions count in order of day, and move only open limits.
+"""Settlement of one duty: where its limits end, and which questions move them.
 
-Anything asked or notified after a limit stays in the history and moves nothing. The limit for the
-answer and the limit for an extension notice are settled separately.
+Questions count in order of day, and move only open limits. Anything asked or notified after a limit
+stays in the history and moves nothing. The limit for the answer and the limit for an extension
+notice are settled separately.
 """
 
 from bisect import bisect_left, bisect_right

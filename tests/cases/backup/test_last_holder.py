@@ -19,7 +19,7 @@ KEEP = Keep(daily=7, weekly=4, monthly=3)
 
 def told(desk: Desk) -> str:
     with desk.database.read() as ask:
-        return " ".join(backup.told(ask, desk))
+        return " ".join(backup.still_held(ask, desk))
 
 
 def at(desk: Desk, moment: datetime) -> Desk:
