@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from dpo_console.law.statutes import statute
-
 CHANNEL_WORDS: Mapping[str, str] = {
     "email": "by e-mail",
     "letter": "by letter",
@@ -65,4 +63,6 @@ def sent_by(method: str) -> str:
 
 def spoken_words(kind: str, channel: str) -> str:
     """Return what to do about a spoken request that must be in writing, or ''. Pure."""
+    from dpo_console.law.statutes import statute  # a form names channels before there is a law
+
     return statute(kind).work.in_writing if channel in SPOKEN else ""

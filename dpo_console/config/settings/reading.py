@@ -5,7 +5,6 @@ sections of MACHINE in the file of each machine: they say where the records are,
 account, which program runs, and where backups and e-mails go.
 """
 
-import json
 import os
 import re
 from collections.abc import Iterator
@@ -166,6 +165,8 @@ def _refuse_changed(file: SettingsFile) -> None:
 
 def with_database(text: str, address: str) -> str:
     """Return the text with this database under [records], or with none."""
+    import json  # only where an office moves its records
+
     line = f"database = {json.dumps(address)}\n" if address else ""
     found = _HEADER.search(text)
     if found is None:
