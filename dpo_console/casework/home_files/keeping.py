@@ -10,7 +10,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.home_files.copy import as_kept, files_here, lay_down, sentences
 from dpo_console.casework.records.audit_log import tell_file
 from dpo_console.config.files.folders import write_beside
-from dpo_console.config.settings.reading import (
+from dpo_console.config.settings.settings_file import (
     SettingsFile,
     apart,
     read_settings_file,

@@ -11,7 +11,8 @@ from dpo_console.cases.records.files import CERTIFICATES
 from dpo_console.casework.home_files.copy import files_here, lay_down, sentences
 from dpo_console.config import Home
 from dpo_console.config.files.folders import read_inside
-from dpo_console.config.settings.reading import (
+from dpo_console.config.settings.records import RecordsKept
+from dpo_console.config.settings.settings_file import (
     SettingsFile,
     apart,
     read_settings_file,
@@ -19,7 +20,6 @@ from dpo_console.config.settings.reading import (
     settings_after,
     with_database,
 )
-from dpo_console.config.settings.records import RecordsKept
 from dpo_console.errors import BadInput, Refused
 from dpo_console.store import kept_files, moving
 from dpo_console.store.asking import Ask

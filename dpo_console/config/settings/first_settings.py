@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dpo_console.config.new_home import example
-from dpo_console.config.settings.reading import settings_of
 from dpo_console.config.settings.schools import School
 from dpo_console.config.settings.settings import NOBODY, Contact, Person, SchoolGroup
+from dpo_console.config.settings.settings_file import settings_of
 from dpo_console.config.terms.merging import with_dates
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.law.calendar.schools import SchoolType

@@ -14,10 +14,10 @@ from dpo_console.toml_reader import read
 if TYPE_CHECKING:
     from urllib import parse
 
-    from dpo_console.config.settings import reading as records_written
+    from dpo_console.config.settings import settings_file
 else:  # an office with a file needs neither
     parse = later("urllib.parse")
-    records_written = later("dpo_console.config.settings.reading")
+    settings_file = later("dpo_console.config.settings.settings_file")
 
 _RECORDS = b"[records]"
 
@@ -109,7 +109,7 @@ def records_named(home: Home) -> RecordsKept:
         return IN_A_FILE
     if _RECORDS not in content:
         return IN_A_FILE
-    _, own = records_written.apart(toml_text(home.settings, content))
+    _, own = settings_file.apart(toml_text(home.settings, content))
     table = toml_table(home.settings, own)
     return read(RecordsKept, table.table("records")) if "records" in table.names() else IN_A_FILE
 
