@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from functools import lru_cache
 
 from dpo_console.law.calendar.schools import School
-from dpo_console.law.explaining.explain_period import chase_on, may_close_on
+from dpo_console.law.explaining.explain_period import chase_on, may_close_on, moved_by
 from dpo_console.law.facts import RECEIVED, counted_facts, questions
 from dpo_console.law.model import Clock, Deadline, Fact, Moment, Standing, Status, Step, day_of
 from dpo_console.law.reckoning.history import LAST_DAY
@@ -80,7 +80,6 @@ def read_clock_under(
     if not explained:
         return _clock(case, reckonings)
     from dpo_console.law.explaining.explain import steps_of
-    from dpo_console.law.explaining.explain_period import moved_by
     from dpo_console.law.explaining.headline import course_of
     from dpo_console.law.explaining.warnings import warnings_of
 

@@ -1,4 +1,12 @@
-"""The fields that a case supplies to its letters, as letters.wording.fields names them."""
+"""The fields that a case supplies to its letters, as letters.wording.fields names them.
+
+A letter says about a group's data what the office stated, and nothing is supposed: purposes,
+categories, recipients, retention, source, transfers and automated decisions differ by whose data it
+is (UK GDPR Art 15(1) and 15(2)).
+
+A schedule's items are counted by category and place, never named: a title may hold another person's
+name.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

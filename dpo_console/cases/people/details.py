@@ -1,6 +1,8 @@
 """Details by which somebody is reached, as a text tells them: compared by letters and digits alone.
 
 Case, accents, spaces, punctuation and line ends make no difference.
+
+The names and details of a case's people are found so in words that must hold none of them.
 """
 
 import re
@@ -24,6 +26,11 @@ TELLING = 5
 
 DIGITS = 6
 """The fewest digits of a telephone number."""
+
+
+SHORTEST = 3
+"""The fewest letters of a part of a name that is looked for."""
+
 
 _WORD = re.compile(r"[^\W_]+")
 _CODES = ("00440", "0044", "440", "44", "0")
@@ -139,10 +146,6 @@ def _address(address: str) -> Iterator[str]:
             yield "".join(words)
     if len(parts) > 1 and not any(c.isdigit() for part in parts[:2] for c in "".join(part)):
         yield "".join((*parts[0], *parts[1]))
-
-
-SHORTEST = 3
-"""The fewest letters of a part of a name that is looked for."""
 
 
 def refuse_names(file: CaseFile, words: str, field: str) -> None:

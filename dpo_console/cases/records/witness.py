@@ -6,6 +6,9 @@ It has one JSON document a line, and names nobody. Lines are only ever added:
 are the hashes of those that went with it. A message deleted alone has a line without `erased`.
 `chain` names the records: one file can serve several homes. The stamps of earlier releases are
 left out.
+
+Someone who can write to the database file could put an older copy in its place. It verifies by
+itself, because each of its entries follows from the last. The head kept here is then missing.
 """
 
 import json

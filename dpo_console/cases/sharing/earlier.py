@@ -1,6 +1,7 @@
-"""Earlier refusals to the same people about the same pupil, which must be answered first.
+"""Earlier refusals, withdrawals of consent, and conduct of those who ask.
 
-Somebody who was refused may not get the same by asking again under another kind.
+Somebody who was refused may not get the same by asking again under another kind. They may come back
+under another name, for another body, or from a colleague.
 """
 
 import re

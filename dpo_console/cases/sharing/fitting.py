@@ -2,6 +2,9 @@
 
 Only some bodies may ask for pupil data by a duty of their own. Anybody else who asks for it makes a
 third-party request, whatever kind was typed.
+
+The register of processors and joint controllers, with their contracts, stands here too (UK GDPR Art
+26-30).
 """
 
 import re

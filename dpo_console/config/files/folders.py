@@ -1,4 +1,8 @@
-"""Folders and new files for the owner's eyes only, and paths as people type them."""
+"""Folders and new files for the owner's eyes only, and paths as people type them.
+
+Somebody who may write into exports/ could put a link in the place of a case's folder. Then letters
+would be read from another place, or written there. So each folder on the way is opened by itself.
+"""
 
 import fcntl
 import os

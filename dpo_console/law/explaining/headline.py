@@ -1,4 +1,7 @@
-"""A clock in one line: the date, the time left, or the way it ended. Both front doors use it."""
+"""A clock in one line, and its course: the date, the time left, or the way it ended.
+
+Both read the same settled values as the date itself.
+"""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta

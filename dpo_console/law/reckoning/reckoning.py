@@ -247,7 +247,7 @@ def owed(kind: str, received: Fact, school: School, today: date) -> tuple[Owed, 
 
 
 def given(kind: str, facts: Sequence[Fact], school: School, today: date) -> Given | None:
-    """Return the first answer that had a limit in law, or None.
+    """Return the first answer that had a limit in law, or None: all that figures need of a clock.
 
     None means that no such answer was given, or that the request was withdrawn first. `facts` must
     hold `received`. Raises BadInput as a clock does.
