@@ -16,13 +16,14 @@ FILE = Path(__file__).with_suffix(".toml")
 YEARS = whole(1, 100)
 
 
-def _known_kinds() -> tuple[str, ...]:
+def known_kinds() -> tuple[str, ...]:
+    """Return every kind of request, once a setting names one."""
     from dpo_console.law.statutes import kinds  # the statutes aren't read for the settings alone
 
     return kinds()
 
 
-KINDS = some_of(_known_kinds, "has {name!r}, which is no kind of request.")
+KINDS = some_of(known_kinds, "has {name!r}, which is no kind of request.")
 """The kinds of request that a period names."""
 
 

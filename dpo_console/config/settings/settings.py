@@ -14,7 +14,7 @@ from dpo_console.config.settings.schools import School
 from dpo_console.config.texts import Host, Needed, Slug, Text, text, whole_path
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar.schools import TWO_MEANT
-from dpo_console.law.retention import KINDS, YEARS, CoveredRecords
+from dpo_console.law.retention import KINDS, YEARS, CoveredRecords, known_kinds
 from dpo_console.text import clean, clean_line, show_line
 from dpo_console.toml_file import REQUIRED, Table, read_toml
 from dpo_console.toml_marks import Key, Words, inside, one_of, some_of, whole
@@ -29,6 +29,10 @@ ENTRY = "[[view]]"
 BUILT_IN = Path(__file__).with_name("places.toml")
 
 _SLUG = "[a-z][a-z0-9-]{0,39}"
+
+
+_KINDS = some_of(known_kinds, "has {name!r}, but the kinds are {known}.")
+
 
 MEGABYTE = 1_000_000
 
@@ -164,15 +168,6 @@ def _days(entry: Table, key: str, _default: None) -> int | None:
     if days is not None and days < 1:
         raise entry.wrong(key, f"is {days}; say after how many days, such as 30.")
     return days
-
-
-def _kinds() -> tuple[str, ...]:
-    from dpo_console.law.statutes import kinds  # only for an office that names some
-
-    return kinds()
-
-
-_KINDS = some_of(_kinds, "has {name!r}, but the kinds are {known}.")
 
 
 class Place(NamedTuple):

@@ -113,10 +113,14 @@ def _refuse_minutes_that_never_were(version: RulesVersion, history: History) -> 
 
 def reckon_all(case: GovernedCase) -> tuple[Reckoning, ...]:
     """Return every duty that exists on the facts. The first is the answer's own."""
+    return tuple(reckon(case, duty) for duty in _duties(case))
+
+
+def _duties(case: GovernedCase) -> Iterator[Duty]:
+    """Return the duties of this school that exist on the facts."""
     names = frozenset(fact.name for fact in case.history.facts)
-    school = case.setting.school.type
-    duties = (duty.at(school) for duty in case.version.duties)
-    return tuple(reckon(case, duty) for duty in duties if exists(duty, names))
+    duties = (duty.at(case.setting.school.type) for duty in case.version.duties)
+    return (duty for duty in duties if exists(duty, names))
 
 
 def exists(duty: Duty, facts: frozenset[str]) -> bool:
@@ -278,10 +282,7 @@ def _open(kind: str, facts: Sequence[Fact], school: School, today: date) -> Gove
 
 def _lawful(case: GovernedCase) -> Iterator[Duty]:
     """Return the duties that the law sets for this school, on the facts."""
-    names = frozenset(fact.name for fact in case.history.facts)
-    duties = (duty.at(case.setting.school.type) for duty in case.version.duties)
-    lawful = (d for d in duties if case.bound and d.standing is Standing.STATUTORY)
-    return (duty for duty in lawful if exists(duty, names))
+    return (d for d in _duties(case) if case.bound and d.standing is Standing.STATUTORY)
 
 
 def _settled(case: GovernedCase, duty: Duty) -> SettledLimit:
