@@ -11,7 +11,7 @@ from tests.each import each
 
 PACKAGE = Path(dpo_console.__file__).parent
 COMMANDS = PACKAGE / "cli" / "commands"
-EXAMPLE = PACKAGE / "config" / "home" / "dpo.example.toml"
+EXAMPLE = PACKAGE / "config" / "dpo.example.toml"
 REMEDY = re.compile("complaint|letters/wording/fields.toml")
 """The files in which “put right” means a remedy, not the correction of a fact."""
 

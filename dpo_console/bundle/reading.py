@@ -10,8 +10,7 @@ from pathlib import PurePosixPath
 
 from dpo_console.bundle.inspection import Finding, Inspection, PlacedWords, broken
 from dpo_console.bundle.picture_file import inspect_picture, picture_sort
-from dpo_console.config.files.decoding import decoded
-from dpo_console.config.files.packed import ENCRYPTED
+from dpo_console.config.files.incoming import ENCRYPTED, decoded
 from dpo_console.errors import BadFile
 
 ENDINGS = {"PDF": (".pdf",), "Word": (".docx",), "spreadsheet": (".xlsx",)}

@@ -13,7 +13,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dpo_console.bundle.inspection import Finding, Inspection, PlacedWords, broken, shortened
-from dpo_console.config.files.packed import refuse_bombs
+from dpo_console.config.files.incoming import refuse_bombs
 from dpo_console.errors import BadFile
 
 _TEXT = re.compile(r">([^<>]*[^\W\d_]{2}[^<>]*)<")

@@ -25,6 +25,9 @@ from dpo_console.text import counted
 Progress = Callable[[str, int], None]
 """Takes the name of a file and the number of the page that was read."""
 
+BESIDE = "other"
+"""The role of people of a case who are neither its requester nor its subject."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileToCheck:
@@ -107,10 +110,6 @@ def read_again(desk: Desk, going: Departure, along: Sequence[FileToCheck] = ()) 
                 files.append(FileToCheck(row.name, data))
     read = (read_file(desk, going.file, one, looked=True) for one in files)
     return {one.sha256: one.state for one in read}
-
-
-BESIDE = "other"
-"""The role of people of a case who are neither its requester nor its subject."""
 
 
 def named_in_file(

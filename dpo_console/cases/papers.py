@@ -1,7 +1,8 @@
-"""The files of papers, each under the SHA-256 of its bytes in its case's folder.
+"""The papers of a case and the files of its answer.
 
-The entry in the records comes first. Until it is saved, the file has a temporary name. A process
-keeps the file locked until it has its own name, so a killed process leaves one without a lock.
+A paper stands in its case's folder under the SHA-256 of its bytes. The entry in the records comes
+first. Until it is saved, the file has a temporary name. A process keeps the file locked until it
+has its own name, so a killed process leaves one without a lock.
 """
 
 import fcntl
@@ -32,6 +33,14 @@ STATED = "letter.files"
 
 FIELD = "disclosure.files"
 """The field of a letter that states how many files and pages there are."""
+
+TEMPORARY = ".tmp-"
+"""The beginning of the name of a file whose entry may not be saved yet."""
+
+TAKEN_OFF = "paper.off"
+"""The kind of note that says why a paper was taken off, under its number."""
+
+_LAST_WORDS = re.compile(r"(?:^|[\s,;:(])papers?\s+(\d{1,6})\)?\.?$", re.IGNORECASE)
 
 
 class State(StrEnum):
@@ -105,14 +114,6 @@ def in_words(file: CaseFile) -> str:
     return f"{told}, and {counted(rest, 'file')} without page numbers" if rest else told
 
 
-TEMPORARY = ".tmp-"
-"""The beginning of the name of a file whose entry may not be saved yet."""
-
-
-TAKEN_OFF = "paper.off"
-"""The kind of note that says why a paper was taken off, under its number."""
-
-
 def place_of(reference: str, sha256: str) -> Path:
     """Return the path of a paper's file below data/papers/."""
     return Path(reference) / sha256
@@ -182,9 +183,6 @@ def is_being_written(path: Path) -> bool:
 def is_coming(path: Path) -> bool:
     """Return True if a paper's file still has its temporary name."""
     return any(path.parent.glob(f"{TEMPORARY}{path.name}-*"))
-
-
-_LAST_WORDS = re.compile(r"(?:^|[\s,;:(])papers?\s+(\d{1,6})\)?\.?$", re.IGNORECASE)
 
 
 def paper_pointed_at(file: CaseFile, evidence: str) -> str:

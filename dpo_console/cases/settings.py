@@ -1,4 +1,7 @@
-"""What an office hasn't said yet, and what waits for it. Logging a request waits for nothing."""
+"""Findings in the settings: a fault of a file, or something that the office hasn't said yet.
+
+Each says what waits for it. Logging a request waits for nothing.
+"""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -15,6 +18,17 @@ from dpo_console.law.words import listed
 from dpo_console.sentences import first_upper
 from dpo_console.text import day_words
 from dpo_console.toml_file import lines_of
+
+AHEAD = timedelta(days=60)
+"""The time before which the last term that is known should not end."""
+
+EXPECTED = (Whose.PUPIL, Whose.PARENT, Whose.WORKFORCE)
+"""The people whose data every school uses."""
+
+_PEOPLE = {Whose.PUPIL: "pupils", Whose.PARENT: "parents", Whose.WORKFORCE: "the workforce"}
+
+Missing = tuple[str, str, str, str]
+"""The key that lacks something, what is missing, what waits for it, and the remedy."""
 
 
 class Level(StrEnum):
@@ -51,19 +65,6 @@ def of_fault(fault: BadFile, why: str, remedy: str) -> SettingsFinding:
         level=Level.WRONG, file=path, line=line, column=column,
         what=first_upper(what) if not place else what, why=why, remedy=remedy,
     )  # fmt: skip
-
-
-AHEAD = timedelta(days=60)
-"""The time before which the last term that is known should not end."""
-
-EXPECTED = (Whose.PUPIL, Whose.PARENT, Whose.WORKFORCE)
-"""The people whose data every school uses."""
-
-_PEOPLE = {Whose.PUPIL: "pupils", Whose.PARENT: "parents", Whose.WORKFORCE: "the workforce"}
-
-
-Missing = tuple[str, str, str, str]
-"""The key that lacks something, what is missing, what waits for it, and the remedy."""
 
 
 def still_missing(home: Home, settings: Settings, today: date) -> tuple[SettingsFinding, ...]:

@@ -189,7 +189,7 @@ def changing(
     if not ERASURE_FACTS.isdisjoint(fact.name for fact in this.file().facts):
         raise Refused(f"{reference} was erased. Nothing of it can be changed.")
     if version is not None and this.case.version != version:
-        from dpo_console.cases.view.changed_by_others import stale
+        from dpo_console.cases.view.timeline import stale
 
         raise stale(desk, reference, version)
     yield this

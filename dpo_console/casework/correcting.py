@@ -7,7 +7,7 @@ from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import acts_as, refuse_other_school, require
-from dpo_console.cases.sharing.asking.known_answers import is_supposed
+from dpo_console.cases.sharing.asking import is_supposed
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.change import Change, change_meant
 from dpo_console.casework.facts import refuse_closed

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query, page
-from dpo_console.cases.records.kept_head import head, in_short
+from dpo_console.cases.records.witness import head, in_short
 from dpo_console.cases.sharing.chasing import AWAITED, CERTIFICATE, COMES, TERMS
 from dpo_console.casework.retention.due_list import due_cases
 from dpo_console.config import Person

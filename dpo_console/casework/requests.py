@@ -10,8 +10,8 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import owner_slug, refuse_other_school, require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.people.parties import SUPPOSED
-from dpo_console.cases.requests.quick import NewRequest, clock_of, facts_of, parts_of
-from dpo_console.cases.sharing.asking.known_answers import asked_as
+from dpo_console.cases.requests import NewRequest, clock_of, facts_of, parts_of
+from dpo_console.cases.sharing.asking import asked_as
 from dpo_console.cases.sharing.fitting import unfit_as_new
 from dpo_console.casework.change import Change, beginning, changing, next_reference
 from dpo_console.casework.links import SAME_MESSAGE, add_link, join

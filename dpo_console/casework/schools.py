@@ -13,7 +13,7 @@ from dpo_console.casework.office.own_files import read_own_file
 from dpo_console.casework.office.refresh import refresh
 from dpo_console.casework.records.audit_log import append
 from dpo_console.config import School, Settings, load_settings
-from dpo_console.config.settings.writing.settings_file import (
+from dpo_console.config.settings.settings_file import (
     SettingsFile,
     read_settings_file,
     settings_after,

@@ -66,7 +66,7 @@ class Invocation:
 
     def place(self) -> "Home":
         """Find the home to use, even if it doesn't exist. Raises BadInput."""
-        from dpo_console.config.home.home import find_home
+        from dpo_console.config.home import find_home
 
         return find_home(self.home, os.environ, Path())
 

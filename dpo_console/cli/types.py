@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import click
 
-from dpo_console.cases.disclosure.schedule_gaps import parse_numbers
+from dpo_console.cases.disclosure import parse_numbers
 from dpo_console.cli.invocation import Invocation, london_today
 from dpo_console.errors import BadInput
 from dpo_console.text import clean, show_line

@@ -8,14 +8,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dpo_console.config.home.home import Home, find_home
-    from dpo_console.config.settings.reading import load_settings
+    from dpo_console.config.home import Home, find_home
     from dpo_console.config.settings.schools import School
     from dpo_console.config.settings.settings import Contact, Person, Role, Service, Settings
+    from dpo_console.config.settings.settings_file import load_settings
 else:
     _MODULES = {
-        "home.home": ("Home", "find_home"),
-        "settings.reading": ("load_settings",),
+        "home": ("Home", "find_home"),
+        "settings.settings_file": ("load_settings",),
         "settings.schools": ("School",),
         "settings.settings": ("Contact", "Person", "Role", "Service", "Settings"),
     }

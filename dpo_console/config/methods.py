@@ -15,6 +15,11 @@ CHANNEL_WORDS: Mapping[str, str] = {
 CHANNELS = tuple(CHANNEL_WORDS)
 """The channels as they are typed and kept."""
 
+
+SPOKEN = ("phone", "in-person")
+"""The ways of asking that leave nothing in writing."""
+
+
 METHODS: Mapping[str, str] = {
     "email": "by e-mail",
     "post": "by post",
@@ -54,3 +59,10 @@ def method_named(typed: str) -> str:
 def sent_by(method: str) -> str:
     """Return how a letter was sent, such as `sent by post`, or '' if the method is unknown."""
     return f"sent by {method.removeprefix('by ')}" if method else ""
+
+
+def spoken_words(kind: str, channel: str) -> str:
+    """Return what to do about a spoken request that must be in writing, or ''. Pure."""
+    from dpo_console.law.statutes import statute  # a form names channels before there is a law
+
+    return statute(kind).work.in_writing if channel in SPOKEN else ""

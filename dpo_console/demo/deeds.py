@@ -10,9 +10,9 @@ from dpo_console.approval.model import Path as SharingPath
 from dpo_console.approval.model import Verdict
 from dpo_console.cases.checklist.answers_elsewhere import TRANSFERS
 from dpo_console.cases.checklist.checklists import ChecklistRow
-from dpo_console.cases.disclosure.schedule_gaps import parse_numbers
+from dpo_console.cases.disclosure import parse_numbers
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.requests.overlaps import candidates
+from dpo_console.cases.overlaps import candidates
 from dpo_console.cases.sharing.scope_items import Scope, changed
 from dpo_console.cases.view.case import case_to_check
 from dpo_console.casework.checklist.assessing import Assessed, assess_all, say
@@ -28,8 +28,7 @@ from dpo_console.casework.search.searching import EVERY, ask_places, record_answ
 from dpo_console.casework.sharing.release import release
 from dpo_console.casework.sharing.ruling import decide
 from dpo_console.casework.sharing.scope import set_scope
-from dpo_console.demo.days import Days
-from dpo_console.demo.scenario import ScenarioStep
+from dpo_console.demo.scenario import Days, ScenarioStep
 
 EVIDENCE = Path(__file__).parent / "evidence.toml"
 

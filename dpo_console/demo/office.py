@@ -5,22 +5,22 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from shlex import quote
 
 from dpo_console.config import Home
-from dpo_console.config.home.new_home import make_home
+from dpo_console.config.new_home import make_home
 from dpo_console.config.notice import notice
 from dpo_console.errors import Refused
 from dpo_console.law.calendar import calendars
+from dpo_console.law.calendar.calendars import DAY
 
 FILE = Path(__file__).parent / "office.toml"
 
 PRIMARY = ("pennywort", "saltmarsh")
 """The schools whose pupils' records move on with the pupils."""
 
-DAY = timedelta(days=1)
 MONDAY, FRIDAY = 0, 4
 
 Span = tuple[date, date]

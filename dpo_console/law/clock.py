@@ -9,15 +9,17 @@ from datetime import date, datetime, time
 from functools import lru_cache
 
 from dpo_console.law.calendar.schools import School
-from dpo_console.law.explaining.silence import chase_on, may_close_on
+from dpo_console.law.explaining.explain_period import chase_on, may_close_on, moved_by
 from dpo_console.law.facts import RECEIVED, counted_facts, questions
 from dpo_console.law.model import Clock, Deadline, Fact, Moment, Standing, Status, Step, day_of
 from dpo_console.law.reckoning.history import LAST_DAY
-from dpo_console.law.reckoning.limits import days_left_out
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning, open_case, reckon_all
-from dpo_console.law.reckoning.settling import SettledLimit
+from dpo_console.law.reckoning.settling import SettledLimit, days_left_out
 from dpo_console.law.statutes import statute
 from dpo_console.law.statutes.statute import Statute
+
+NEVER = datetime.combine(date.max, time.max)
+"""The last minute of a case without a date."""
 
 
 def read_clock(
@@ -79,7 +81,6 @@ def read_clock_under(
         return _clock(case, reckonings)
     from dpo_console.law.explaining.explain import steps_of
     from dpo_console.law.explaining.headline import course_of
-    from dpo_console.law.explaining.moved import moved_by
     from dpo_console.law.explaining.warnings import warnings_of
 
     steps = tuple(steps_of(case, reckoning) for reckoning in reckonings)
@@ -166,10 +167,6 @@ def _deadline(reckoning: Reckoning, steps: tuple[Step, ...]) -> Deadline:
         met_at=datetime.combine(met.on, met.at) if met and met.at else None,
         set_by=reckoning.duty.set_by,
     )
-
-
-NEVER = datetime.combine(date.max, time.max)
-"""The last minute of a case without a date."""
 
 
 def earliest_school(

@@ -24,6 +24,8 @@ REPEAT = "repeat"
 SAME_MESSAGE = "same-message"
 """The nature of a link between cases that one message began."""
 
+_KINDS = some_of(kinds, "has {name!r}, which is no kind of request.")
+
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
@@ -53,9 +55,6 @@ class Repeat:
 
     law: Words
     rule: Words
-
-
-_KINDS = some_of(kinds, "has {name!r}, which is no kind of request.")
 
 
 def _repeats(table: Table, key: str, _default: Mapping[str, Repeat]) -> dict[str, Repeat]:

@@ -11,19 +11,20 @@ from dpo_console.toml_file import read_toml
 from dpo_console.toml_marks import Key, Words, some_of, whole
 from dpo_console.toml_reader import read
 
+FILE = Path(__file__).with_suffix(".toml")
 
-def _known_kinds() -> tuple[str, ...]:
+YEARS = whole(1, 100)
+
+
+def known_kinds() -> tuple[str, ...]:
+    """Return every kind of request, once a setting names one."""
     from dpo_console.law.statutes import kinds  # the statutes aren't read for the settings alone
 
     return kinds()
 
 
-FILE = Path(__file__).with_suffix(".toml")
-
-KINDS = some_of(_known_kinds, "has {name!r}, which is no kind of request.")
+KINDS = some_of(known_kinds, "has {name!r}, which is no kind of request.")
 """The kinds of request that a period names."""
-
-YEARS = whole(1, 100)
 
 
 class CoveredRecords(StrEnum):

@@ -15,21 +15,6 @@ from dpo_console.text import DAYS, MONTHS, day_words
 
 SMALL = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
-
-def limit_words(limit: Limit, history: History) -> str:
-    """Return a limit in words, such as `20 school days`.
-
-    With a later event: `40 days from the announcement on Thu 20 Aug 2026`.
-    """
-    if limit.unit == "on":
-        return f"the day set in {noun(limit.since)}"
-    unit = limit.unit.replace("_", " ")
-    count = SMALL.get(limit.count, str(limit.count))
-    words = f"{count} {unit.removesuffix('s') if limit.count == 1 else unit}"
-    since = history.first(limit.since) if limit.since else None
-    return f"{words} from {noun(limit.since)} on {day_words(since)}" if since else words
-
-
 _IN_FULL = (
     (re.compile(r"\bDPA 2018,? s\."), "Data Protection Act 2018, section "),
     (re.compile(r"\bDPA 2018\b"), "Data Protection Act 2018"),
@@ -46,6 +31,20 @@ _IN_FULL = (
     (re.compile(r"\bArt (?=\d)"), "Article "),
 )
 """The short citations of officers and screens, and how a letter writes them."""
+
+
+def limit_words(limit: Limit, history: History) -> str:
+    """Return a limit in words, such as `20 school days`.
+
+    With a later event: `40 days from the announcement on Thu 20 Aug 2026`.
+    """
+    if limit.unit == "on":
+        return f"the day set in {noun(limit.since)}"
+    unit = limit.unit.replace("_", " ")
+    count = SMALL.get(limit.count, str(limit.count))
+    words = f"{count} {unit.removesuffix('s') if limit.count == 1 else unit}"
+    since = history.first(limit.since) if limit.since else None
+    return f"{words} from {noun(limit.since)} on {day_words(since)}" if since else words
 
 
 def in_full(citation: str) -> str:

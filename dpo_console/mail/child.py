@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from dpo_console.config.files.packed import refuse_bombs
+from dpo_console.config.files.incoming import refuse_bombs
 from dpo_console.errors import BadFile
 
 OFFICE = "[Content_Types].xml"

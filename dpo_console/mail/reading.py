@@ -10,7 +10,7 @@ from email import message_from_bytes, policy
 from email.message import Message as Parsed
 
 from dpo_console.approval.model import MARK
-from dpo_console.config.files.packed import ENCRYPTED
+from dpo_console.config.files.incoming import ENCRYPTED
 from dpo_console.errors import DpoConsoleError
 from dpo_console.mail import headers
 from dpo_console.mail.hypertext import words_of_page

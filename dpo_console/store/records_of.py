@@ -4,7 +4,7 @@ from collections.abc import Callable
 from sys import modules
 from typing import TYPE_CHECKING
 
-from dpo_console.config.home.home import Home
+from dpo_console.config.home import Home
 from dpo_console.config.settings.records import RecordsKept, records_named
 from dpo_console.errors import BadInput
 from dpo_console.lazy_import import later

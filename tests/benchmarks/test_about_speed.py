@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.cases.about.about import findings, search_for
+from dpo_console.cases.about import findings, search_for
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.office.refresh import refresh

@@ -7,7 +7,7 @@ from time import perf_counter
 
 import pytest
 
-from dpo_console.cases.disclosure.schedule_view import schedule
+from dpo_console.cases.disclosure import schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_treatment import treat_items

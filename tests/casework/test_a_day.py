@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.overlaps import candidates
 from dpo_console.cases.queue.due import due_report
 from dpo_console.cases.queue.queue import Query, counts, key_of, last_page, page
 from dpo_console.cases.records.verify import verify
-from dpo_console.cases.requests.overlaps import candidates
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.closing import close, reopen
 from dpo_console.casework.facts import correct_fact, record_fact

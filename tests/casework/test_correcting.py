@@ -8,7 +8,7 @@ import pytest
 from dpo_console.cases.letters.letter_choices import letters_for, preview_letter
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
-from dpo_console.cases.requests.quick import clock_of
+from dpo_console.cases.requests import clock_of
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.correcting import Correction, correct_case, outlook

@@ -9,7 +9,7 @@ import pytest
 from dpo_console.cases.letters.letter_choices import preview_letter
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
-from dpo_console.cases.requests.quick import read_line
+from dpo_console.cases.requests import read_line
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.closing import close

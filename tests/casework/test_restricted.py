@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.cases import search
-from dpo_console.cases.disclosure.schedule_view import schedule
+from dpo_console.cases import overlaps, search
+from dpo_console.cases.disclosure import schedule
 from dpo_console.cases.letters.letter_choices import letters_for
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import others_who_may_own
@@ -17,7 +17,6 @@ from dpo_console.cases.queue import due, queue
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.reports import register
 from dpo_console.cases.reports import statistics as figures
-from dpo_console.cases.requests import overlaps
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework import links, notes
 from dpo_console.casework.change import change

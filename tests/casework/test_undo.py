@@ -10,7 +10,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.changed_by_others import since_written
+from dpo_console.cases.view.timeline import since_written
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.acts import acts
 from dpo_console.casework.checklist.assessing import say

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpo_console.config import Home, load_settings
-from dpo_console.config.home.new_home import example
-from dpo_console.config.settings.writing.settings_file import read_settings_file, replace_settings
+from dpo_console.config.new_home import example
+from dpo_console.config.settings.settings_file import read_settings_file, replace_settings
 from dpo_console.config.terms.merging import difference, merge, straddled, with_dates
 from dpo_console.config.terms.term_dates import TermDates
 from dpo_console.errors import BadFile, Refused

@@ -9,11 +9,10 @@ import pytest
 from dpo_console.approval.criteria import checklist_for, checklists
 from dpo_console.cases.checklist.answers_elsewhere import REVIEW, TRANSFERS
 from dpo_console.config import School, Settings
-from dpo_console.demo.days import Days
+from dpo_console.demo.building import further
 from dpo_console.demo.deeds import EVIDENCE
-from dpo_console.demo.filler import further
 from dpo_console.demo.office import settings_text
-from dpo_console.demo.scenario import Scenario, scenarios
+from dpo_console.demo.scenario import Days, Scenario, scenarios
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.law.calendar.calendars import is_working_day
 

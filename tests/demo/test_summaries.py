@@ -2,7 +2,7 @@
 
 import re
 
-from dpo_console.demo.filler import stock
+from dpo_console.demo.building import stock
 from dpo_console.demo.scenario import scenarios
 
 LONGEST = 160

@@ -16,7 +16,7 @@ from dpo_console.cases.reports.register import register
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
 from dpo_console.demo import build
-from dpo_console.demo.filler import stock
+from dpo_console.demo.building import stock
 from dpo_console.errors import Refused
 from dpo_console.law.calendar.calendars import is_working_day
 from dpo_console.law.facts import fact_kind

@@ -19,7 +19,7 @@ from dpo_console.casework.notes import add_note
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.search.searching import EVERY, ask_places, record_answer
 from dpo_console.demo import build, building
-from dpo_console.demo.filler import DAYS_OF_YEARS, RECENT, copies, further, stock
+from dpo_console.demo.building import DAYS_OF_YEARS, RECENT, copies, further, stock
 from dpo_console.store.copies import Frame, Words, frame, quoted, watched
 from tests.conftest import desks, make_home
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from docx import Document
 from reportlab.pdfgen.canvas import Canvas
 
-from dpo_console.cases.application.public_forms import public_forms
+from dpo_console.cases.application import public_forms
 from dpo_console.casework.notice.publishing import form_file
 from tests.bundle.pdf_files import boxed, pdf
 from tests.casework.application.filling import filled

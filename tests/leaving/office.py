@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.cases.records.kept_head import as_kept
-from dpo_console.cases.records.kept_head import head as head_of
+from dpo_console.cases.records.witness import as_kept
+from dpo_console.cases.records.witness import head as head_of
 from dpo_console.cases.view.case import case_view
 from dpo_console.cli.run import run
 from tests.cli.conftest import Ran

@@ -9,8 +9,8 @@ from random import Random
 from typing import NamedTuple
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.records.kept_head import head
 from dpo_console.cases.records.verify import verify
+from dpo_console.cases.records.witness import head
 from dpo_console.casework.backup.backing_up import back_up
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.notes import add_note

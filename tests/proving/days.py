@@ -13,7 +13,7 @@ from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.office import drafts
 from dpo_console.casework.reports.evidence_pack import make_pack
 from dpo_console.config import load_settings
-from dpo_console.config.home.home import Home
+from dpo_console.config.home import Home
 from dpo_console.law.calendar.schools import School
 from dpo_console.law.clock import read_clock
 from dpo_console.law.facts import RECEIVED

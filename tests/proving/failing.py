@@ -7,8 +7,8 @@ from random import Random
 from typing import NamedTuple
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.records.kept_head import head
 from dpo_console.cases.records.verify import verify
+from dpo_console.cases.records.witness import head
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.records.mending import mend
 from tests.proving.kills import ACTS, SAR

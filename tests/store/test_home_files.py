@@ -30,7 +30,7 @@ from dpo_console.casework.papers.fetching import fetch_paper
 from dpo_console.casework.papers.keeping import keep_paper, take_off
 from dpo_console.casework.retention.erasing import erase
 from dpo_console.casework.settings import editing
-from dpo_console.config.settings.writing.records_written import apart
+from dpo_console.config.settings.settings_file import apart
 from dpo_console.errors import BadInput, Refused
 from dpo_console.mail.child import Raw
 from dpo_console.store import kept_files

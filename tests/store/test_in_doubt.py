@@ -7,8 +7,8 @@ from contextlib import contextmanager
 import pytest
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.records.kept_head import head as head_of
 from dpo_console.cases.records.verify import verify
+from dpo_console.cases.records.witness import head as head_of
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.office.changes_elsewhere import Sight, look

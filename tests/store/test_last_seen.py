@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.records.kept_head import as_kept
-from dpo_console.cases.records.kept_head import head as head_of
 from dpo_console.cases.records.verify import verify
+from dpo_console.cases.records.witness import as_kept
+from dpo_console.cases.records.witness import head as head_of
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.records.accepting import accept

@@ -11,7 +11,7 @@ import pytest
 
 from dpo_console.cases.records.verify import verify
 from dpo_console.casework.office.opening import open_desk
-from dpo_console.config.home.new_home import make_home
+from dpo_console.config.new_home import make_home
 from dpo_console.store.postgres.layouts import for_postgres
 from dpo_console.store.sqlite import layouts
 

@@ -10,10 +10,10 @@ import pytest
 
 from dpo_console import __version__
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.due import overdue_reviews
 from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.records.looks import views
 from dpo_console.cases.records.verify import verify
-from dpo_console.cases.retention.reviews import overdue_reviews
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.home_files.moving import move
 from dpo_console.casework.notes import add_note

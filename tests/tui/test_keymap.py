@@ -6,7 +6,7 @@ import pytest
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.config.files.toml_lines import line_of
-from dpo_console.config.home.home import Home
+from dpo_console.config.home import Home
 from dpo_console.tui.keymap import every_screen, key_name, resolve
 from tests.conftest import DeskOf, desks
 from tests.tui.conftest import Log, Opener

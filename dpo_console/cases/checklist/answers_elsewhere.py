@@ -11,9 +11,8 @@ from datetime import date
 from dpo_console.approval.adequacy import AT_HOME, is_abroad
 from dpo_console.approval.criteria import every_criterion
 from dpo_console.approval.model import Answer, Verdict
-from dpo_console.cases import search
+from dpo_console.cases import disclosure, search
 from dpo_console.cases.checklist.particulars import particulars_of, said
-from dpo_console.cases.disclosure import schedule_gaps
 from dpo_console.law.exemptions.exemptions import law_of
 from dpo_console.law.regimes import SAME_MESSAGE
 from dpo_console.sentences import DetailName, Phrase, Remedy, joined
@@ -184,7 +183,7 @@ def _from_reasons(file: CaseFile) -> Iterator[Standing]:
 
 def left_out(file: CaseFile) -> list[ItemRow]:
     """Return the redacted or withheld items of the schedule, each with its ground there."""
-    return [item for item in file.items if item.treatment in schedule_gaps.LEFT_OUT]
+    return [item for item in file.items if item.treatment in disclosure.LEFT_OUT]
 
 
 REFUSAL = "refusal-"
@@ -214,8 +213,8 @@ def _from_schedule(file: CaseFile, today: date | None) -> Iterator[Standing]:
     """Yield the answers from the schedule, if it has items. A few pages need no schedule."""
     if file.items:
         told = f"{counted(len(file.items), 'item')} on the schedule"
-        for name, gap in schedule_gaps.standing(file, today):
-            unchecked = name == schedule_gaps.SECOND_LOOK and not left_out(file)
+        for name, gap in disclosure.standing(file, today):
+            unchecked = name == disclosure.SECOND_LOOK and not left_out(file)
             yield name, _lower(gap), "nothing is redacted or withheld" if unchecked else told
 
 

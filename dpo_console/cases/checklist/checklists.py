@@ -16,7 +16,7 @@ from dpo_console.cases.checklist.particulars import (
     said,
     weighed,
 )
-from dpo_console.cases.disclosure.schedule_gaps import items_words
+from dpo_console.cases.disclosure import items_words
 from dpo_console.law.facts import fact_kind, reasoned_facts
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import CriterionId, Gap, Part, first_upper, worded

@@ -1,4 +1,8 @@
-"""Case details kept in words: why an answer is late, what happened in a breach."""
+"""Case details kept in words, and digests of the data that an answer is about.
+
+With each such answer we keep a keyed digest of every item, of the words beside the items, and of
+whose data they are. What is listed or altered later was not answered for.
+"""
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -19,11 +19,9 @@ RULES = ("approval", "law")
 """The folders of the rules that are data: the approval gate's, statutes and calendars."""
 
 CODE = (
-    "clock/projection.py", "clock/projection.py", "clock/next_move.py",
-    "clock/projection.py",
-    "sharing/after_release.py", "sharing/release_gate.py", "sharing/challenged.py",
-    "search.py", "checklist/checklists.py", "checklist/answers_elsewhere.py",
-    "checklist/checklists.py",
+    "clock/projection.py", "clock/next_move.py", "sharing/after_release.py",
+    "sharing/release_gate.py", "sharing/challenged.py", "search.py", "checklist/checklists.py",
+    "checklist/answers_elsewhere.py",
 )  # fmt: skip
 """The files below cases/ that calculate lists.
 

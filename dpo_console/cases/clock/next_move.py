@@ -13,7 +13,7 @@ from dpo_console.cases import search
 from dpo_console.cases.checklist import checklists
 from dpo_console.cases.checklist.checklists import counts_for_nothing
 from dpo_console.cases.checklist.particulars import said
-from dpo_console.cases.disclosure.schedule_gaps import TREATED, next_in_schedule, only_looks
+from dpo_console.cases.disclosure import TREATED, next_in_schedule, only_looks
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import next_after_release
 from dpo_console.cases.sharing.challenged import next_in_challenges

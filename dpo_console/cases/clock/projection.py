@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dpo_console.cases.checklist.checklists import counts_for_nothing
 from dpo_console.cases.clock.next_move import OVER, next_move
-from dpo_console.cases.retention.holds import HELD, hold_of
+from dpo_console.cases.retention import HELD, hold_of
 from dpo_console.cases.sharing import release_gate
 from dpo_console.config import Settings
 from dpo_console.errors import BadInput, DpoConsoleError
@@ -18,8 +18,8 @@ from dpo_console.law.calendar import schools
 from dpo_console.law.clock import earliest_school, read_clock
 from dpo_console.law.facts import RECEIVED, fact_kind, notices, questions, recordable
 from dpo_console.law.model import Clock, Deadline, Fact, Moment, Standing, Status, Step
-from dpo_console.law.reckoning.limits import last_day
 from dpo_console.law.reckoning.reckoning import nothing_left
+from dpo_console.law.reckoning.settling import last_day
 from dpo_console.law.statutes import statute, statutes
 from dpo_console.law.statutes.statute import Statute
 from dpo_console.letters.catalogue import letter_kind

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from dpo_console.approval.model import PublicForm
-from dpo_console.cases.application.public_forms import form_marked
+from dpo_console.cases.application import form_marked
 from dpo_console.config import Settings
 from dpo_console.law.model import Moment
 from dpo_console.law.recognising import (

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from dpo_console.cases.intake.proposal import CaseProposal, ProposedValue, propose
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.requests.quick import NewRequest
+from dpo_console.cases.requests import NewRequest
 from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.law.calendar.counting import add_months
 from dpo_console.law.model import Moment

@@ -8,9 +8,8 @@ from dpo_console.cases.checklist.checklists import NOTHING, REFUSED
 from dpo_console.cases.leaving.overrides import went_under
 from dpo_console.cases.papers import State
 from dpo_console.cases.people.addressee import Addressee, addressee_of
-from dpo_console.cases.people.protected import ProtectedDetails
-from dpo_console.cases.people.protected_elsewhere import ProtectedElsewhere
-from dpo_console.cases.sharing.earlier.refusals import Refusal
+from dpo_console.cases.people.protected import ProtectedDetails, ProtectedElsewhere
+from dpo_console.cases.sharing.earlier import Refusal
 from dpo_console.config import Settings
 from dpo_console.law.statutes import statute
 from dpo_console.letters.catalogue import LetterKind

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from dpo_console.cases.disclosure.schedule_gaps import ItemPages, items_words, numbered, pages_of
+from dpo_console.cases.disclosure import ItemPages, items_words, numbered, pages_of
 from dpo_console.cases.papers import AnswerFile, answer_files
 from dpo_console.store.cases.case_file import CaseFile
 

@@ -7,7 +7,7 @@ from dpo_console.approval.requesters import SIGNED, requester_kind
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.people.matching.names import same_name
 from dpo_console.cases.people.matching.names_told import NamesTold
-from dpo_console.cases.sharing.earlier.refusals import unanswered
+from dpo_console.cases.sharing.earlier import unanswered
 from dpo_console.cases.sharing.release_gate import latest_decision
 from dpo_console.law.statutes import statute
 from dpo_console.letters.addressees import To

@@ -9,7 +9,7 @@ from dpo_console.cases.checklist.answers_elsewhere import REFUSAL
 from dpo_console.cases.checklist.checklists import REFUSED, ending_of
 from dpo_console.cases.leaving.departure import PROTECTION_FILE, Departure
 from dpo_console.cases.people.same.shown import contradicts
-from dpo_console.cases.sharing.earlier.refusals import refusal_gaps
+from dpo_console.cases.sharing.earlier import refusal_gaps
 from dpo_console.cases.sharing.fitting import misfits, unfit
 from dpo_console.cases.sharing.release_gate import latest_decision
 from dpo_console.cases.sharing.release_terms import TERMS_OFFERED

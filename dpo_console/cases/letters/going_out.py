@@ -15,9 +15,8 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.people.addressee import addressee_of
 from dpo_console.cases.people.hidden import hiding, why_hidden
-from dpo_console.cases.people.protected import HIDDEN
-from dpo_console.cases.people.protected_elsewhere import ProtectedElsewhere, protected_elsewhere
-from dpo_console.cases.sharing.earlier.refusals import Refusal, refused_addressee, refused_before
+from dpo_console.cases.people.protected import HIDDEN, ProtectedElsewhere, protected_elsewhere
+from dpo_console.cases.sharing.earlier import Refusal, refused_addressee, refused_before
 from dpo_console.config.files.folders import refuse_links
 from dpo_console.letters.addressees import TYPED
 from dpo_console.letters.catalogue import LetterKind

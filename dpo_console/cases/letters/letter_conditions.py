@@ -5,15 +5,14 @@ from datetime import date, datetime
 from dpo_console.approval.lawful_bases import bases_named
 from dpo_console.approval.model import CHOSEN, Path
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.cases.application.form import open_criteria
+from dpo_console.cases.application import open_criteria
 from dpo_console.cases.checklist.particulars import is_high_risk
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.people.signing import dpo_concerned
-from dpo_console.cases.sharing import release_gate
+from dpo_console.cases.people.people_fields import dpo_concerned
+from dpo_console.cases.sharing import asking, release_gate
 from dpo_console.cases.sharing.after_release import after_release
-from dpo_console.cases.sharing.asking import known_answers
-from dpo_console.cases.sharing.asking.known_answers import safeguards
+from dpo_console.cases.sharing.asking import safeguards
 from dpo_console.cases.sharing.release_terms import SIGNING, has_terms
 from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.law.model import Moment, Status
@@ -109,7 +108,7 @@ def _awaited(facts: list[str]) -> dict[str, bool]:
 
 
 def _of_sharing(desk: Desk, file: CaseFile, facts: list[str]) -> dict[str, bool]:
-    ordered = known_answers.is_ordered(file)
+    ordered = asking.is_ordered(file)
     if file.scope is None:
         return {"ordered": ordered}
     decision = release_gate.latest_decision(file)
@@ -119,7 +118,7 @@ def _of_sharing(desk: Desk, file: CaseFile, facts: list[str]) -> dict[str, bool]
     bases = {basis.article for basis in bases_named(file.scope.lawful_basis)}
     return {
         "ordered": ordered,
-        "family_order": known_answers.is_family_order(file),
+        "family_order": asking.is_family_order(file),
         "may_object": not MAY_OBJECT.isdisjoint(bases),
         "by_consent": CONSENT in bases,
         "approved": stands and not refused,

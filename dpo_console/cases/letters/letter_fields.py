@@ -1,23 +1,37 @@
-"""The fields that a case supplies to its letters, as letters.wording.fields names them."""
+"""The fields that a case supplies to its letters, as letters.wording.fields names them.
 
-from collections.abc import Mapping
+A letter says about a group's data what the office stated, and nothing is supposed: purposes,
+categories, recipients, retention, source, transfers and automated decisions differ by whose data it
+is (UK GDPR Art 15(1) and 15(2)).
+
+A schedule's items are counted by category and place, never named: a title may hold another person's
+name.
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from dpo_console.cases.checklist.particulars import particulars_of, said
 from dpo_console.cases.clock.answers import results_counted, time_to_answer
 from dpo_console.cases.clock.projection import case_clock, law_facts, school_for_dates
+from dpo_console.cases.disclosure import LEFT_OUT, page_words
 from dpo_console.cases.leaving.reader.consulted import UNTOLD
 from dpo_console.cases.letters.letter_conditions import ANSWERS, has_passed
-from dpo_console.cases.letters.notice_fields import notice_fields
 from dpo_console.cases.letters.reply_days import usual_days
-from dpo_console.cases.letters.schedule_letters import disclosure_fields
 from dpo_console.cases.letters.sharing_fields import sharing_fields
 from dpo_console.cases.letters.typed_fields import INFORMED, is_untold, taken
 from dpo_console.cases.notice.composing import how_to_complain
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.papers import FIELD, in_words
 from dpo_console.cases.people.addressee import on_an_envelope
-from dpo_console.cases.people.people_fields import addressee_fields, asker, people_fields, whom
-from dpo_console.cases.people.signing import dpo_concerned, sender_fields
+from dpo_console.cases.people.people_fields import (
+    addressee_fields,
+    asker,
+    dpo_concerned,
+    people_fields,
+    sender_fields,
+    whom,
+)
 from dpo_console.cases.search import (
     due_for,
     holder_fields,
@@ -27,21 +41,178 @@ from dpo_console.cases.search import (
 )
 from dpo_console.config import Settings
 from dpo_console.config.methods import CHANNEL_WORDS
+from dpo_console.config.notice.notice import NO_WORDS, PARTS, Whose, parts_of, read_notice
 from dpo_console.law.clock import read_clock
+from dpo_console.law.exemptions.exemptions import Exemption, exemptions
+from dpo_console.law.exemptions.item_categories import item_categories
 from dpo_console.law.facts import EXTENSION
 from dpo_console.law.model import Clock, Fact, Moment
 from dpo_console.law.regimes import SAME_MESSAGE
 from dpo_console.law.statutes import statute
-from dpo_console.law.words import listed
+from dpo_console.law.words import in_full, listed
 from dpo_console.letters.catalogue import letter_kind
 from dpo_console.letters.composing.filling import (
     counted_if_answered,
     counted_words,
     start_reason,
 )
-from dpo_console.letters.letter import Value
+from dpo_console.letters.letter import Unstated, Value
 from dpo_console.letters.wording.conditions import FIELDS, day_in_full
+from dpo_console.sentences import Phrase, Remedy, first_upper
 from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.disclosure_rows import ItemRow
+from dpo_console.text import counted
+
+
+def disclosure_fields(file: CaseFile) -> dict[str, str]:
+    """Return the fields for enclosures, withheld items and the exemptions that may be named.
+
+    Fields that the schedule can't fill are left out. The law requires reasons for a refusal: UK
+    GDPR Art 15(3); Art 12(4), FOIA s.17, EIR reg 14.
+    """
+    grounds = _grounds(file.items)
+    left_out = "\n".join(dict.fromkeys(_ground(e, items) for e, items in grounds))
+    fields = {
+        "schedule": "\n".join(_enclosed(file)),
+        "disclosure.withheld": left_out,
+        "record.withheld": left_out,
+        "refusal.exemption": "; ".join(
+            f"{e.title} ({in_full(e.law)})" for e, _ in grounds if e.named
+        ),
+    }
+    return {name: words for name, words in fields.items() if words}
+
+
+def _enclosed(file: CaseFile) -> list[str]:
+    groups: dict[tuple[str, int], list[ItemRow]] = {}
+    for item in file.items:
+        if item.treatment in ("release", "redact"):
+            groups.setdefault((item.category, item.place_id or 0), []).append(item)
+    places = {place.id: place.title for place in file.places}
+    return [
+        f"{_what(category, places.get(place, ''))}: {_counted(items)}"
+        for (category, place), items in groups.items()
+    ]
+
+
+def _what(category: str, place: str) -> str:
+    known = item_categories().get(category)
+    title = known.title if known else category
+    return f"{title} ({place})" if place else title
+
+
+def _counted(items: Sequence[ItemRow]) -> str:
+    pages = sum(item.pages for item in items)
+    blacked = sum(1 for item in items if item.treatment == "redact")
+    said, where = _sized(len(items), pages), page_words(items)
+    if blacked:
+        alone = len(items) == 1
+        parts = f". Parts of {counted(blacked, 'document')} are redacted"
+        said += ", with parts redacted" if alone else parts
+    return said + (f" ({where})" if where else "")
+
+
+def _sized(documents: int, pages: int) -> str:
+    """Return how many documents there are, and how many pages they have in all."""
+    said = counted(documents, "document")
+    if not pages:
+        return said
+    number = counted(pages, "page")
+    return f"{said} of {number}" if documents == 1 else f"{said}, {number} in all"
+
+
+def _grounds(items: Sequence[ItemRow]) -> list[tuple[Exemption, list[ItemRow]]]:
+    """Return each exemption relied on, with its items."""
+    groups: dict[str, list[ItemRow]] = {}
+    for item in items:
+        if item.treatment in LEFT_OUT and item.exemption in exemptions():
+            groups.setdefault(item.exemption, []).append(item)
+    return [(exemptions()[slug], group) for slug, group in groups.items()]
+
+
+def _ground(exemption: Exemption, items: Sequence[ItemRow]) -> str:
+    """Return how many items are left out on a ground, or neither if it may not be named."""
+    title = first_upper(exemption.letter)
+    if not exemption.named:
+        return title
+    withheld = sum(1 for item in items if item.treatment == "withhold")
+    parts = [f"{counted(withheld, 'document')} left out" if withheld else ""]
+    blacked = len(items) - withheld
+    parts.append(f"parts of {counted(blacked, 'document')} redacted" if blacked else "")
+    return f"{title} ({in_full(exemption.law)}): {', '.join(part for part in parts if part)}"
+
+
+DETAIL = "data.whose"
+"""The case detail that says whose data it is."""
+
+OWN = {
+    "pupil": Whose.PUPIL,
+    "former-pupil": Whose.PUPIL,
+    "parent": Whose.PARENT,
+    "staff": Whose.WORKFORCE,
+}
+"""The groups of requesters who ask for their own data."""
+
+PEOPLE = {
+    Whose.PUPIL: "pupils",
+    Whose.PARENT: "parents",
+    Whose.WORKFORCE: "the workforce",
+    Whose.VOLUNTEER: "governors and volunteers",
+    Whose.VISITOR: "visitors",
+}
+WHAT = {
+    "purposes": "the purposes",
+    "categories": "the categories of data",
+    "recipients": "the recipients",
+    "retention": "how long you keep the data",
+    "source": "where the data come from",
+    "transfers": "whether you send the data abroad",
+    "automated": "whether a computer decides alone",
+}
+
+
+def whose_data(file: CaseFile) -> Whose | None:
+    """Return the group of people whose data it is, or None if the case doesn't show it.
+
+    The case detail decides. Otherwise it is the requester's own group, or the pupils if it is
+    about somebody else.
+    """
+    if detail := said(file, DETAIL):
+        return Whose(detail)
+    requester = file.requester.name
+    subjects = {*file.subjects}
+    if subjects - {requester}:
+        return Whose.PUPIL
+    return OWN.get(file.case.requester_kind)
+
+
+def notice_fields(desk: Desk, file: CaseFile) -> dict[str, str]:
+    """Return the statements on the people whose data it is. One not made says where to make it."""
+    if all(detail.name != DETAIL for detail in particulars_of(file.case.kind)):
+        return {}
+    whose = whose_data(file)
+    if whose is None:
+        choose = Remedy("particulars", (file.case.reference, f"{DETAIL}=..."))
+        return dict.fromkeys(_NAMES.values(), Unstated(Phrase("Say whose data it is: ", choose)))
+    schools = [school.slug for school in desk.settings.schools]
+    notice = read_notice(desk.home.notice, schools, desk.settings.notice)
+    found = {part: notice.words(whose, part, file.case.school) for part in PARTS}
+    says = {_NAMES[part]: words or _unstated(whose, part) for part, words in found.items()}
+    children = notice.for_children(file.case.school) if whose is Whose.PUPIL else NO_WORDS
+    return says | {
+        f"child.{part}": children.words(part) for part in parts_of(children) if part in PARTS
+    }
+
+
+_NAMES: Mapping[str, str] = {part: f"notice.{part}" for part in PARTS}
+
+
+def _unstated(whose: Whose, part: str) -> Unstated:
+    return Unstated(
+        f"You haven't stated {WHAT[part]} for {PEOPLE[whose]}. "
+        f"Add {part} under [{whose}] in data/notice.toml."
+    )
+
 
 PROOF = {
     "id_requested": "proof of who you are",

@@ -5,14 +5,14 @@ from datetime import date
 
 from dpo_console.approval.lawful_bases import bases_named
 from dpo_console.approval.model import Answer, Criterion, Verdict
-from dpo_console.cases.application.form import SaidOnForm, form_fields, said_on_forms
+from dpo_console.cases.application import SaidOnForm, form_fields, said_on_forms
 from dpo_console.cases.checklist import checklists
 from dpo_console.cases.checklist.checklists import SAYS
 from dpo_console.cases.checklist.particulars import particulars, said
 from dpo_console.cases.notice.coverage import told_elsewhere
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing import release_gate
-from dpo_console.cases.sharing.asking.known_answers import compels
+from dpo_console.cases.sharing.asking import compels
 from dpo_console.cases.sharing.challenged import challenges_of
 from dpo_console.cases.sharing.scope_items import certificate_by, cohort_words, given_words
 from dpo_console.law.words import in_full, listed

@@ -11,7 +11,7 @@ from typing import Annotated
 from dpo_console.approval.data_items import scales
 from dpo_console.approval.lawful_bases import lawful_bases
 from dpo_console.cases.notice.stated import CHILDREN, Stated
-from dpo_console.cases.retention.schedule import own_period
+from dpo_console.cases.retention import own_period
 from dpo_console.config import Settings
 from dpo_console.config.notice.notice import PARTS, Elsewhere, Use
 from dpo_console.config.settings.settings import Contact

@@ -15,7 +15,7 @@ from dpo_console.cases.notice.versions import version_on
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.names import words_in
 from dpo_console.cases.sharing.challenged import NOWHERE, AgainstElsewhere
-from dpo_console.cases.sharing.earlier.conduct import conduct
+from dpo_console.cases.sharing.earlier import conduct
 from dpo_console.cases.sharing.release_gate import is_gated, latest_decision
 from dpo_console.cases.sharing.ruling import COUNTRY
 from dpo_console.cases.sharing.scope_items import listed_of

@@ -1,4 +1,7 @@
-"""The whole notice of a school, for every audience, and as the text that a version keeps."""
+"""The whole notice of a school, for every audience, and as the text that a version keeps.
+
+The points of UK GDPR Art 13 and 14 that a notice doesn't state are told. Nothing is supposed.
+"""
 
 import json
 from collections.abc import Callable, Iterator, Mapping

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk, who_acts
-from dpo_console.config.home.home import is_usual
+from dpo_console.config.home import is_usual
 from dpo_console.errors import DpoConsoleError
 
 

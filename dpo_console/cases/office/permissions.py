@@ -1,4 +1,12 @@
-"""Permissions: which role may do which act. Each act says so itself. Roles are in roles.py."""
+"""Permissions: which role may do which act, who may rule, and each role in words.
+
+What a role may do: `who` of each act, in casework/CAPABILITY/acts.py, and the groups of roles in
+    acts.py here. This module asks them, and adds deputies and rulings.
+Which cases a person sees: desk.py says who reads. The views in store/sqlite/read_door.py and in
+    store/migrations/*.postgres.sql hold it for every question, and `row_for` in
+    store/cases/case_file.py inside a change.
+What is hidden inside a case: cases/people/hidden.py, for protected details.
+"""
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -13,6 +21,8 @@ from dpo_console.store.reads.words.search import words as search_words
 
 if TYPE_CHECKING:
     from dpo_console.store.cases.case_rows import PartyRow
+
+_SLUG = re.compile(r"[\w.-]{0,40}")
 
 
 class RoleWords(NamedTuple):
@@ -151,9 +161,6 @@ def refuse_looking(desk: Desk) -> None:
             f"Nothing was changed: with --today {desk.today.isoformat()} you only look. Leave "
             "--today out. If something happened on another day, give that day itself."
         )
-
-
-_SLUG = re.compile(r"[\w.-]{0,40}")
 
 
 def owner_slug(desk: Desk, who: str) -> str:

@@ -1,6 +1,8 @@
 """Details by which somebody is reached, as a text tells them: compared by letters and digits alone.
 
 Case, accents, spaces, punctuation and line ends make no difference.
+
+The names and details of a case's people are found so in words that must hold none of them.
 """
 
 import re
@@ -9,7 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
-from dpo_console.cases.people.names import folded, words_in
+from dpo_console.cases.people.names import bare, folded, says, words_in
+from dpo_console.errors import BadInput
+from dpo_console.store.cases.case_file import CaseFile
 
 POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}\b", re.IGNORECASE)
 
@@ -22,6 +26,11 @@ TELLING = 5
 
 DIGITS = 6
 """The fewest digits of a telephone number."""
+
+
+SHORTEST = 3
+"""The fewest letters of a part of a name that is looked for."""
+
 
 _WORD = re.compile(r"[^\W_]+")
 _CODES = ("00440", "0044", "440", "44", "0")
@@ -137,3 +146,41 @@ def _address(address: str) -> Iterator[str]:
             yield "".join(words)
     if len(parts) > 1 and not any(c.isdigit() for part in parts[:2] for c in "".join(part)):
         yield "".join((*parts[0], *parts[1]))
+
+
+def refuse_names(file: CaseFile, words: str, field: str) -> None:
+    """Raise BadInput if words that are kept for good name a person of the case."""
+    if found := next(_names_in(file, words), ""):
+        raise BadInput(
+            f"“{found}” is a detail of a person of this case, and these words stay for good. Say "
+            "it without.",
+            field,
+        )
+
+
+def names_partly(file: CaseFile, words: str) -> bool:
+    """Return True if words have a part of a name, or a contact detail, of a person of the case."""
+    return any(_names_in(file, words))
+
+
+def names_fully(file: CaseFile, words: str) -> bool:
+    """Return True if words have the whole name, or a contact detail, of a person of the case."""
+    names = (name for party in file.parties for name in (party.name, *party.kept_from.split(";")))
+    return any(says(words, name) for name in names) or any(_detailed(file, words))
+
+
+def _names_in(file: CaseFile, words: str) -> Iterator[str]:
+    said = set(words_in(words))
+    for party in file.parties:
+        for name in (party.name, *party.kept_from.split(";")):
+            yield from (word for word in bare(name) if len(word) >= SHORTEST and word in said)
+    yield from _detailed(file, words)
+
+
+def _detailed(file: CaseFile, words: str) -> Iterator[str]:
+    squeezed = Squeezed(words)
+    for party in file.parties:
+        for detail in details(party.address, party.email, party.phone):
+            for found in detail.spans(squeezed):
+                begin, end = squeezed.span(*found)
+                yield words[begin:end]

@@ -7,8 +7,7 @@ from typing import TypeVar, cast
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import is_concerned, why_may_not
 from dpo_console.cases.people.matching.names import names_in
-from dpo_console.cases.people.protected import ProtectedDetails
-from dpo_console.cases.people.protected_elsewhere import protected_anywhere
+from dpo_console.cases.people.protected import ProtectedDetails, protected_anywhere
 from dpo_console.config import Role
 from dpo_console.errors import NotAllowed
 from dpo_console.sentences import Phrase

@@ -1,10 +1,12 @@
-"""Protected details in words that leave: whose they are, and who may not learn them."""
+"""Details that this case or another protects, in words that leave, and who may not learn them."""
 
 import json
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from dpo_console.approval.requesters import requester_kinds
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import may_be_the_same
 from dpo_console.cases.people.addressee import Addressee
 from dpo_console.cases.people.kept_from import (
     REACHING,
@@ -12,19 +14,28 @@ from dpo_console.cases.people.kept_from import (
     Shielded,
     access,
     gave,
+    house_of,
     is_kept_from,
+    may_be_of,
     may_live_with,
     never_in,
     own_details,
     share_details,
 )
 from dpo_console.cases.people.matching.details import WORDS, Detail, details
-from dpo_console.cases.people.matching.names import bare, same_name
+from dpo_console.cases.people.matching.names import bare, names_in, near, same_name, says
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.config import Settings
 from dpo_console.law.words import listed
 from dpo_console.sentences import Gap
-from dpo_console.store.cases.case_file import AuditRow, CaseFile
+from dpo_console.store.asking import Ask
+from dpo_console.store.cases.case_file import AuditRow, CaseFile, load
+from dpo_console.store.reads.protected import (
+    cases_protecting,
+    kept_from,
+    protected_people,
+    protecting,
+)
 
 WAYS = ("address", "email", "phone", "organisation")
 """The details of a protected person."""
@@ -273,3 +284,79 @@ def _public(settings: Settings | None) -> Iterator[str]:
         for one in settings.schools:
             yield from (one.name, one.address)
         yield from (person.name for person in settings.people)
+
+
+class ProtectedElsewhere(NamedTuple):
+    """Another case that protects somebody. `seen`: this officer may see it.
+
+    `same_pupil`: it is about the same pupil, and not about somebody else.
+    """
+
+    file: CaseFile
+    seen: bool
+    same_pupil: bool = True
+
+
+def protected_elsewhere(
+    desk: Desk, file: CaseFile, words: str = ""
+) -> tuple[ProtectedElsewhere, ...]:
+    """Return the other cases about the same pupils that protect somebody's details.
+
+    Cases about somebody else follow if the words tell a detail that they protect, or if they keep
+    details from somebody of this case, or from a reader whom the words name. A case that this
+    officer may not see protects too, and nobody in it is named.
+    """
+    about = file.subjects
+    with desk.database.whole.read() as ask:
+        found = {
+            int(case or 0): str(reference)
+            for case, reference, name in protecting(ask)
+            if case != file.case.id and any(may_be_the_same(str(name), one) for one in about)
+        }
+        others = (_telling(ask, words) if words else {}) | _keeping(ask, file, words)
+        cases = {**others, **found}
+        cases.pop(file.case.id, None)
+        files = [(load(ask, case), reference) for case, reference in cases.items()]
+    with desk.database.glance() as ask:
+        seen = {str(row[1]) for row in protected_people(ask)} if files else set()
+    return tuple(
+        ProtectedElsewhere(f, reference in seen, f.case.id in found) for f, reference in files
+    )
+
+
+def _keeping(ask: Ask, file: CaseFile, words: str) -> dict[int, str]:
+    """Return the number and reference of each case that keeps details from somebody of this one."""
+    ways = {key for p in file.parties for way in (p.email, p.address) for key in _keys(way)}
+    return {
+        int(case or 0): str(reference)
+        for case, reference, names, name, organisation, *reached in kept_from(ask)
+        if any(ways & _keys(str(way or "")) for way in reached)
+        or any(may_be_of(p.name, p, str(name), str(organisation or "")) for p in file.parties)
+        or any(
+            says(words, bare(one)) or any(near(p.name, one) for p in file.parties)
+            for one in names_in(str(names))
+        )
+    }
+
+
+def _keys(way: str) -> set[str]:
+    """Return an address or e-mail address as it is compared, and the house that it is in."""
+    return {Squeezed(one).letters for one in (way, house_of(way))} - {""}
+
+
+def _telling(ask: Ask, words: str) -> dict[int, str]:
+    """Return the number and reference of each case of which words tell a protected detail."""
+    text = Squeezed(words)
+    return {
+        int(case or 0): str(reference)
+        for case, reference, *ways in protected_people(ask)
+        for detail in details(*(str(way or "") for way in ways), "")
+        if detail.sort != WORDS and any(True for _ in detail.spans(text))
+    }
+
+
+def protected_anywhere(desk: Desk) -> tuple[ProtectedDetails, ...]:
+    """Return the protected details of every case, one that this officer may not see too."""
+    with desk.database.whole.read() as ask:
+        protecting = (load(ask, case) for case in cases_protecting(ask))
+        return tuple(ProtectedDetails(file, (), desk.settings) for file in protecting)

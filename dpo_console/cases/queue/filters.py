@@ -1,4 +1,4 @@
-"""Filters for lists: typed words and labels such as kind:sar, read into conditions."""
+"""Filters and orders of lists: typed words and labels such as kind:sar, read and completed."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,6 +19,58 @@ from dpo_console.typed_days import parse_day
 
 OWN_ORDERS: Mapping[str, Order] = {"closed": lists.BY_CLOSING, "decide": lists.BY_MOVER}
 """The views with an order of their own: what closed last comes first, or what can be decided."""
+
+WHOSE: Mapping[str, str] = {
+    "us": "our turn",
+    "requester": "the requester's turn",
+    "approver": "the approver's turn",
+    "recipient": "the recipient's turn",
+    "nobody": "nobody's turn",
+}
+"""Each value of whose:, with its meaning."""
+
+TELLS = {"band": " (how urgent)", "whose": " (whose turn)"}
+"""What the names of filters mean that don't say it themselves."""
+
+HOLDS: Mapping[str, str] = {"yes": "on hold", "overdue": "on hold, and the review is overdue"}
+"""Each value of hold:, with its meaning."""
+
+VIEWS = ("overdue", "week", "paused", "waiting", "decide", "all", "closed")
+"""The queue's views, in the order of their tabs."""
+
+_TOKEN = re.compile(r"([A-Za-z]+):(.*)", re.DOTALL)
+
+TOKENS: Mapping[str, str] = {
+    "kind": "kind of request",
+    "owner": "who works on it",
+    "school": "which school",
+    "group": "a group of schools",
+    "band": "how urgent",
+    "whose": "whose move it is",
+    "due": "due within so many days, on a day, or from..to",
+    "received": "received on a day, or from..to",
+    "hold": "on hold",
+}
+"""Each token, with the property it filters by."""
+
+SPANS = ((0, "late or today"), (7, "within a week"), (14, "within a fortnight"), (30, "in a month"))
+"""Numbers of days often used with due:."""
+
+BANDS_SAY = {
+    "overdue": "its day has passed",
+    "today": "due today",
+    "week": "due in 1 to 7 days",
+    "later": "due later than that",
+    "paused": "the clock stands still",
+    "no_limit": "no statutory limit",
+    "closed": "closed",
+}
+
+SEVERAL = ("kind", "owner", "school", "group", "band", "whose")
+"""Labels that take several values, separated by commas."""
+
+SMALL = 3
+"""The length of small words, such as of and for, that are not searched."""
 
 
 class Sort(NamedTuple):
@@ -63,27 +115,6 @@ def sort_words(sort: str) -> str:
         return ""
     found = SORTS[sort.removeprefix("-")]
     return f"{found.title}, {found.backwards if sort.startswith('-') else found.forwards}"
-
-
-WHOSE: Mapping[str, str] = {
-    "us": "our turn",
-    "requester": "the requester's turn",
-    "approver": "the approver's turn",
-    "recipient": "the recipient's turn",
-    "nobody": "nobody's turn",
-}
-"""Each value of whose:, with its meaning."""
-
-TELLS = {"band": " (how urgent)", "whose": " (whose turn)"}
-"""What the names of filters mean that don't say it themselves."""
-
-HOLDS: Mapping[str, str] = {"yes": "on hold", "overdue": "on hold, and the review is overdue"}
-"""Each value of hold:, with its meaning."""
-
-VIEWS = ("overdue", "week", "paused", "waiting", "decide", "all", "closed")
-"""The queue's views, in the order of their tabs."""
-
-_TOKEN = re.compile(r"([A-Za-z]+):(.*)", re.DOTALL)
 
 
 def conditions_of(desk: Desk, filters: Sequence[str], name: str = "f") -> Where:
@@ -315,33 +346,6 @@ _READERS: Mapping[str, Callable[[Desk, str, str], Where]] = {
     "hold": _hold,
 }
 
-TOKENS: Mapping[str, str] = {
-    "kind": "kind of request",
-    "owner": "who works on it",
-    "school": "which school",
-    "group": "a group of schools",
-    "band": "how urgent",
-    "whose": "whose move it is",
-    "due": "due within so many days, on a day, or from..to",
-    "received": "received on a day, or from..to",
-    "hold": "on hold",
-}
-"""Each token, with the property it filters by."""
-
-
-SPANS = ((0, "late or today"), (7, "within a week"), (14, "within a fortnight"), (30, "in a month"))
-"""Numbers of days often used with due:."""
-
-BANDS_SAY = {
-    "overdue": "its day has passed",
-    "today": "due today",
-    "week": "due in 1 to 7 days",
-    "later": "due later than that",
-    "paused": "the clock stands still",
-    "no_limit": "no statutory limit",
-    "closed": "closed",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -378,14 +382,6 @@ def candidates(desk: Desk, typed: str) -> tuple[Candidate, ...]:
         for one, says in _begun(values(desk, name.lower()), part.lower())
         if one not in there
     )
-
-
-SEVERAL = ("kind", "owner", "school", "group", "band", "whose")
-"""Labels that take several values, separated by commas."""
-
-
-SMALL = 3
-"""The length of small words, such as of and for, that are not searched."""
 
 
 def _begun(known: Sequence[tuple[str, str]], part: str) -> Iterator[tuple[str, str]]:

@@ -3,18 +3,18 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query, where_of
 from dpo_console.cases.schools import YEARS
 from dpo_console.config import School
 from dpo_console.errors import BadInput
+from dpo_console.law.calendar.calendars import DAY
 from dpo_console.law.calendar.school_year import DayKind, school_year, why_no_lessons, year_of
 from dpo_console.store.reads import lists
 from dpo_console.text import MONTHS, counted, day_words, show_line
 
-DAY = timedelta(days=1)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})")
 _WORDS = re.compile(r"([a-z]{3,9})\.?\s+(\d{4})")
 
@@ -22,6 +22,12 @@ FULL_MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+
+FIRST_SEEN = (
+    DayKind.WEEKEND, DayKind.BANK_HOLIDAY, DayKind.CLOSURE, DayKind.INSET, DayKind.SCHOOL_DAY,
+    DayKind.HOLIDAY, DayKind.UNKNOWN,
+)  # fmt: skip
+"""The order in which a day's mark is chosen if schools differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +103,6 @@ def _says(kinds: Mapping[str, Sequence[str]]) -> str:
     if len(kinds) == 1:
         return next(iter(kinds))
     return "; ".join(f"{words} at {', '.join(names)}" for words, names in kinds.items())
-
-
-FIRST_SEEN = (
-    DayKind.WEEKEND, DayKind.BANK_HOLIDAY, DayKind.CLOSURE, DayKind.INSET, DayKind.SCHOOL_DAY,
-    DayKind.HOLIDAY, DayKind.UNKNOWN,
-)  # fmt: skip
-"""The order in which a day's mark is chosen if schools differ."""
 
 
 def day_sentence(day: MonthDay) -> str:

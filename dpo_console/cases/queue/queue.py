@@ -26,7 +26,7 @@ class Query(NamedTuple):
     """The question behind a list: its view, filters and sort order.
 
     `view` is a slug, ours or a saved view's. `filters` are as typed (words, tokens, leading `!`).
-    `sort` is one of sorting.SORTS, with a leading - to reverse it, or '' for the view's own.
+    `sort` is one of filters.SORTS, with a leading - to reverse it, or '' for the view's own.
     """
 
     view: str = "all"
@@ -172,7 +172,8 @@ def plain(desk: Desk, query: Query) -> Query:
 
     All but an approver have the cases to decide by urgency. Raises BadInput for an unknown view.
     """
-    if query.view == "decide" and not query.sort and not _approves(desk):
+    to_decide = query.view == "decide" and not query.sort
+    if to_decide and Role.APPROVER not in roles_today(desk, desk.person):
         return query._replace(sort="due")
     if query.view in VIEWS:
         return query
@@ -183,10 +184,6 @@ def plain(desk: Desk, query: Query) -> Query:
     view = own[query.view]
     filters = (*view.filter.split(), *query.filters)
     return Query(view.view, filters, query.sort or view.sort)
-
-
-def _approves(desk: Desk) -> bool:
-    return Role.APPROVER in roles_today(desk, desk.person)
 
 
 def saved(desk: Desk) -> tuple[View, ...]:

@@ -1,4 +1,11 @@
-"""Integrity of letters and papers: every file recorded, present and unchanged."""
+"""Integrity of letters and papers: every file recorded, present and unchanged.
+
+A letter keeps a temporary name beside its own until it is recorded, and a pack a mark within it.
+Remains are told from work that goes on by the number of the process in the name.
+
+A seal tells a page of ours, and that nobody edited it. Like any hash beside a file, it can be
+forged on purpose.
+"""
 
 import hashlib
 import os

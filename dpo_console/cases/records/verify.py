@@ -1,5 +1,6 @@
 """Integrity of the records: every check, with each fault as a finding."""
 
+import json
 import re
 import stat
 from collections import Counter
@@ -11,7 +12,7 @@ from typing import TypeVar
 from dpo_console.cases.clock.basis import ground
 from dpo_console.cases.clock.projection import COLUMNS, Recomputed, every_case
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.records import erased_cases, witness
+from dpo_console.cases.records import witness
 from dpo_console.cases.records.files import (
     MEND,
     letter_problems,
@@ -20,17 +21,44 @@ from dpo_console.cases.records.files import (
     paper_problems,
     papers_in_database,
 )
-from dpo_console.cases.records.kept_head import why_not_held
+from dpo_console.cases.records.witness import why_not_held
 from dpo_console.config import crash_log
 from dpo_console.errors import Refused
+from dpo_console.london import london_day
 from dpo_console.store import bulk_writes
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain, erased, messages, records, references, soundness
 from dpo_console.store.audit.told import as_if_words, losses, recorded_as_if
 from dpo_console.store.cases.case_parts import Page, seen
+from dpo_console.store.forgetting import not_forgotten
 from dpo_console.store.reads import lists, protected
 from dpo_console.store.reads.words import search
 from dpo_console.text import counted, day_words
+
+
+def erasures_told(ask: Ask, desk: Desk) -> Iterator[str]:
+    """Yield a sentence about each erasure."""
+    names = desk.settings.names
+    for one in erased.erasures(ask):
+        words = json.loads(one.detail or "{}")
+        who = [str(words.get(key) or one.actor) for key in ("proposed", "approved")]
+        people = " and ".join(dict.fromkeys(names.get(slug, slug) for slug in who))
+        on = day_words(london_day(one.at))
+        yield f"{one.reference} was erased {on} by {people}: {words.get('why', '')}"
+
+
+def erasure_problems(ask: Ask, desk: Desk) -> Iterator[str]:
+    """Yield each trace of an erased case, and each erasure that isn't complete."""
+    for reference in not_forgotten(ask):
+        yield f"{reference}: it was erased, and words about it stand in the records"
+    for reference, seq in erased.words_left(ask):
+        yield f"{reference}: it was erased, and the words of entry {seq} are there"
+    for one in erased.erasures(ask):
+        if not one.complete:
+            yield f"{one.reference}: its erasure isn't complete; open the records once more"
+        elif (desk.home.data / "packs" / one.reference).exists():
+            yield f"{one.reference}: it was erased, and data/packs/ holds a pack of it"
+
 
 T = TypeVar("T")
 
@@ -93,8 +121,8 @@ def verify(desk: Desk, kept: chain.ChainHead | None = None) -> Report:
 
 def _erased(ask: Ask, desk: Desk, unseen: Collection[str]) -> tuple[Check, ...]:
     """Tell the erasures, and find what stands of an erased case. Without any, there is no check."""
-    told = _problems(erased_cases.told, ask, desk)
-    found = _problems(erased_cases.problems, ask, desk)
+    told = _problems(erasures_told, ask, desk)
+    found = _problems(erasure_problems, ask, desk)
     if not told and not found:
         return ()
     return (_check("erased", "; ".join(but_unseen(told, unseen)), found, unseen),)

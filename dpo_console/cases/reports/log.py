@@ -17,8 +17,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.people.hidden import hiding
-from dpo_console.cases.people.protected import ProtectedDetails
-from dpo_console.cases.people.protected_elsewhere import protected_anywhere
+from dpo_console.cases.people.protected import ProtectedDetails, protected_anywhere
 from dpo_console.cases.queue.queue import Query, numbers
 from dpo_console.config.methods import CHANNEL_WORDS
 from dpo_console.errors import BadInput

@@ -11,15 +11,17 @@ from pathlib import PurePosixPath
 from dpo_console.approval.data_items import ListedItem
 from dpo_console.approval.model import RULED
 from dpo_console.bundle.apart import inspect_apart
-from dpo_console.cases.disclosure.schedule_gaps import OPINIONS
-from dpo_console.cases.disclosure.schedule_view import Schedule, schedule_of
+from dpo_console.cases.disclosure import OPINIONS, Schedule, schedule_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.home_files import read_file
 from dpo_console.cases.office.permissions import ROLES
 from dpo_console.cases.papers import paper_bytes, paper_of
 from dpo_console.cases.people.parties import Party, reach_words
-from dpo_console.cases.people.protected import ProtectedDetails
-from dpo_console.cases.people.protected_elsewhere import protected_anywhere, protected_elsewhere
+from dpo_console.cases.people.protected import (
+    ProtectedDetails,
+    protected_anywhere,
+    protected_elsewhere,
+)
 from dpo_console.cases.records.looks import LookInWords, looks_in
 from dpo_console.cases.sharing.scope_items import Scope
 from dpo_console.cases.view.case import case_to_check

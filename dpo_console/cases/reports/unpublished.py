@@ -25,8 +25,11 @@ from dpo_console.cases.people.matching.details import (
 from dpo_console.cases.people.matching.names import bare
 from dpo_console.cases.people.matching.names_told import NamesTold
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
-from dpo_console.cases.people.protected import ProtectedDetails
-from dpo_console.cases.people.protected_elsewhere import ProtectedElsewhere, protected_anywhere
+from dpo_console.cases.people.protected import (
+    ProtectedDetails,
+    ProtectedElsewhere,
+    protected_anywhere,
+)
 from dpo_console.cases.sharing.scope_items import CORRECTION
 from dpo_console.store.cases.case_file import AuditRow
 from dpo_console.store.reads.people import private_people

@@ -6,7 +6,7 @@ from dpo_console.approval import challenges as approval_challenges
 from dpo_console.approval.gate import digest
 from dpo_console.approval.model import Path, Verdict
 from dpo_console.approval.proposal import Challenge, Proposal, challenge_words
-from dpo_console.cases.application.form import said_in
+from dpo_console.cases.application import said_in
 from dpo_console.cases.checklist.checklists import Answers, answers_of, criteria_of, path_of
 from dpo_console.cases.checklist.particulars import said
 from dpo_console.cases.sharing.scope_items import (

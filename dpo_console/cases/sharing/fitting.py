@@ -2,6 +2,9 @@
 
 Only some bodies may ask for pupil data by a duty of their own. Anybody else who asks for it makes a
 third-party request, whatever kind was typed.
+
+The register of processors and joint controllers, with their contracts, stands here too (UK GDPR Art
+26-30).
 """
 
 import re
@@ -21,7 +24,7 @@ from dpo_console.cases.people.matching.names import may_be
 from dpo_console.cases.people.matching.squeezed import folded, words_in
 from dpo_console.cases.people.same.shown import contradicts
 from dpo_console.cases.sharing.after_release import SECURITY, after_release
-from dpo_console.cases.sharing.asking.known_answers import supposed_gap
+from dpo_console.cases.sharing.asking import supposed_gap
 from dpo_console.cases.sharing.scope_items import AfterRelease, as_released, given_words
 from dpo_console.law.exemptions.exemptions import regimes
 from dpo_console.law.statutes import kinds, statute

@@ -1,4 +1,8 @@
-"""A third-party request at the approval gate, judged from its record."""
+"""A third-party request at the approval gate, judged from its record.
+
+Safeguarding can't wait. The DSL or the DPO releases at once, and the controller is told: an
+approver who isn't concerned, or else the chair of governors on paper.
+"""
 
 import json
 from collections.abc import Mapping, Sequence

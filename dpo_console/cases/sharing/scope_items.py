@@ -1,4 +1,9 @@
-"""Data items that a third party asks for: the list of a case, in words and as it changes."""
+"""The data that a third party asks for: the items, the consents, and what was released.
+
+Consents say by whom and for what they were given, and may be withdrawn (UK GDPR Art 7). Before the
+people of a released case are first corrected, we keep who they were. The register and the case then
+show what was released, and each correction beside it.
+"""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence

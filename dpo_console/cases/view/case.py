@@ -1,4 +1,4 @@
-"""One whole case, as screens and commands show it. Read without the tables that writes use."""
+"""One whole case, put together for screens, commands and checks by one look at the records."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from dpo_console.approval.criteria import checklist_for
 from dpo_console.approval.model import Gate, Ruling
-from dpo_console.cases.application.form import forms_back, said_on_forms
+from dpo_console.cases.application import forms_back, said_on_forms
 from dpo_console.cases.checklist import checklists
 from dpo_console.cases.checklist.checklists import ChecklistRow, ParticularRow
 from dpo_console.cases.checklist.particulars import (
@@ -21,7 +21,7 @@ from dpo_console.cases.checklist.particulars import (
 from dpo_console.cases.clock import projection
 from dpo_console.cases.clock.next_move import next_move
 from dpo_console.cases.clock.projection import case_clock
-from dpo_console.cases.disclosure.schedule_gaps import narrowed, totals_of
+from dpo_console.cases.disclosure import narrowed, totals_of
 from dpo_console.cases.leaving.overrides import overridden
 from dpo_console.cases.letters.kept_file import reader_of
 from dpo_console.cases.notice.coverage import told_elsewhere
@@ -31,14 +31,13 @@ from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.references import case_meant, file_meant
 from dpo_console.cases.people.hidden import Hide, hidden, hiding
 from dpo_console.cases.people.parties import people_of
-from dpo_console.cases.requests.in_writing import spoken_words
-from dpo_console.cases.retention.holds import Hold, hold_of, hold_words
+from dpo_console.cases.retention import Hold, hold_of, hold_words
 from dpo_console.cases.search import place_rows
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release
 from dpo_console.cases.sharing.challenged import AgainstElsewhere, challenges_of
 from dpo_console.cases.sharing.chasing import as_owed
-from dpo_console.cases.sharing.earlier.refusals import (
+from dpo_console.cases.sharing.earlier import (
     Refusal,
     earlier_refusals,
     refusal_words,
@@ -47,10 +46,11 @@ from dpo_console.cases.sharing.earlier.refusals import (
 from dpo_console.cases.sharing.fitting import misfits
 from dpo_console.cases.sharing.scope_items import Scope, listed_of
 from dpo_console.cases.view.contradicted import as_recorded, shown_by, unexplained
-from dpo_console.cases.view.recalled import recalled_words
 from dpo_console.cases.view.timeline import seen_history, timeline
 from dpo_console.cases.view.views import CaseView, Linked, linked_cases, received_otherwise
 from dpo_console.config import Settings
+from dpo_console.config.methods import spoken_words
+from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
 from dpo_console.letters.addressees import letter_title
@@ -58,7 +58,7 @@ from dpo_console.sentences import CriterionId, Phrase, Remedy, TypedOnly, joined
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import AuditRow, CaseFile
-from dpo_console.store.cases.case_rows import DecisionRow, LetterRow
+from dpo_console.store.cases.case_rows import DecisionRow, FactRow, LetterRow
 from dpo_console.store.cases.disclosure_rows import ShownParts
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads import lists
@@ -320,6 +320,32 @@ def _of_checks_and_dates(file: CaseFile, clock: Clock, names: Mapping[str, str])
     if late and not said(file, LATE) and not file.case.closed_on:
         yield late
     yield from risk_words(file)
+
+
+def recalled_words(file: CaseFile) -> Iterator[str]:
+    """Yield what was sent by mistake. A request isn't answered by a letter that others read."""
+    titles = {letter.id: f"“{letter_title(letter.name)}”" for letter in file.letters}
+    reopen = "reopen the case and " if file.case.closed_on else ""
+    for fact in file.standing_facts():
+        if fact.name == "recalled":
+            what = titles.get(fact.letter_id or 0, "What was released")
+            yield (
+                f"{what} was sent by mistake (noticed {day_words(fact.on)}). If the right reader "
+                f"never got it, {reopen}correct the fact “{_recorded_by(file, fact)}”. The time "
+                "limit then runs on."
+            )
+
+
+def _recorded_by(file: CaseFile, recalled: FactRow) -> str:
+    """Return the title of the fact that the sending recorded."""
+    if not recalled.letter_id:
+        return fact_words("released")
+    names = (
+        fact.name
+        for fact in file.standing_facts()
+        if fact.letter_id == recalled.letter_id and fact.name != recalled.name
+    )
+    return fact_words(next(names, "responded"))
 
 
 def _unsaid(file: CaseFile) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Contradictions between an outcome and the case's record, reported all at once."""
+"""The gaps before a case may close, and contradictions between its record and an outcome."""
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
@@ -16,13 +16,13 @@ from dpo_console.cases.checklist.checklists import (
 )
 from dpo_console.cases.checklist.particulars import LATE, said
 from dpo_console.cases.clock.projection import case_clock
-from dpo_console.cases.disclosure.schedule_gaps import items_words
+from dpo_console.cases.disclosure import items_words
 from dpo_console.cases.sharing import release_gate
 from dpo_console.config import Settings
 from dpo_console.law.explaining.headline import met_words
 from dpo_console.law.facts import fact_kind, questions
 from dpo_console.law.model import Clock, Deadline, day_of
-from dpo_console.law.reckoning.limits import last_day
+from dpo_console.law.reckoning.settling import last_day
 from dpo_console.law.statutes import statute
 from dpo_console.law.words import listed
 from dpo_console.letters.catalogue import LetterKind
@@ -33,6 +33,13 @@ from dpo_console.text import day_words
 
 UNANSWERED = ("withdrawn", "no-answer")
 """Outcomes without an answer, which therefore can't be late."""
+
+WITHDRAWN = "withdrawn"
+NO_ANSWER = "no-answer"
+"""Outcomes available to any kind, with the same meaning for all."""
+
+_FITS = {"given": ("given", "part")}
+"""The endings that a letter allows, where these are not its own alone."""
 
 
 def unless_words(outcomes: Mapping[str, str]) -> str:
@@ -111,11 +118,6 @@ def _was_late(deadline: Deadline) -> bool:
     if isinstance(due, datetime) and isinstance(met, datetime):
         return met > due
     return day_of(met) > last_day(due)
-
-
-WITHDRAWN = "withdrawn"
-NO_ANSWER = "no-answer"
-"""Outcomes available to any kind, with the same meaning for all."""
 
 
 def contradictions(file: CaseFile, outcome: str, clock: Clock, on: date) -> Iterator[str]:
@@ -246,10 +248,6 @@ def _reasons(file: CaseFile, ending: str, title: str) -> Iterator[str]:
                 TypedOnly(f' ({name}="")'),
                 ", or close it with another outcome.",
             )
-
-
-_FITS = {"given": ("given", "part")}
-"""The endings that a letter allows, where these are not its own alone."""
 
 
 def _letter(file: CaseFile, ending: str, title: str) -> Iterator[str]:

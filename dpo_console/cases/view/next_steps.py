@@ -1,4 +1,4 @@
-"""Acts possible on a case now, and the reasons against the rest, for keys and the step menu."""
+"""Acts possible on a case now, its open checks, and the reasons against the rest."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -25,6 +25,16 @@ else:
 
 FOUND = "schedule"
 """The head of the criteria that the schedule answers, and its name among the data of others."""
+
+LETTER = "letter"
+"""The act that writes a letter."""
+
+ACKNOWLEDGED, ANSWERED, DETAILS = "acknowledged", "responded", "particulars"
+
+ASK_MORE = "To ask for more, write the letter “Request for more information”."
+
+CLOSED_ONLY = "“{}” is for a closed case. {} is open."
+"""The reason against a step that only a closed case can take."""
 
 
 def open_rows(case: CaseView) -> tuple[ChecklistRow, ...]:
@@ -56,18 +66,6 @@ def next_open(case: CaseView, after: str) -> str:
     order = (*case.checklist[place:], *case.checklist[:place])
     open_ = to_answer_now(case) or open_rows(case)
     return next((row.id for row in order if row in open_), after)
-
-
-LETTER = "letter"
-"""The act that writes a letter."""
-
-ACKNOWLEDGED, ANSWERED, DETAILS = "acknowledged", "responded", "particulars"
-
-ASK_MORE = "To ask for more, write the letter “Request for more information”."
-
-
-CLOSED_ONLY = "“{}” is for a closed case. {} is open."
-"""The reason against a step that only a closed case can take."""
 
 
 class NextStep(NamedTuple):

@@ -1,20 +1,25 @@
-"""A case's history without cases that its reader may not see, and its events in words."""
+"""A case's history in words, without cases that its reader may not see, and changes by others."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from dpo_console.cases.office.acts import Act, Words
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.view.views import Event
-from dpo_console.london import london_day
+from dpo_console.cases.view.views import CaseView, Event
+from dpo_console.errors import StaleSave
+from dpo_console.london import in_london, london_day
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit.told import AS_IF, as_if_words
+from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import AuditRow, CaseFile
 from dpo_console.store.cases.case_rows import FactRow, LetterRow
 from dpo_console.store.reads import lists
 from dpo_console.text import day_words
+
+CORRECT = "correct"
+"""The act that corrects the day of a fact. The one for the day of a sending is within it."""
 
 
 def named(letters: Sequence[LetterRow], name: str, number: int | None = None) -> list[LetterRow]:
@@ -38,10 +43,6 @@ def fact_of(file: CaseFile, letter: LetterRow) -> FactRow | None:
 def without_fact(file: CaseFile) -> tuple[LetterRow, ...]:
     """Return the sent letters whose sending is no fact, which only their own day tells."""
     return tuple(x for x in file.letters if x.sent_on and fact_of(file, x) is None)
-
-
-CORRECT = "correct"
-"""The act that corrects the day of a fact. The one for the day of a sending is within it."""
 
 
 def timeline(desk: Desk, history: Sequence[AuditRow]) -> tuple[Event, ...]:
@@ -142,3 +143,59 @@ def _but_unseen(words: Words, seen: set[str]) -> Words:
     kept = [other for other in (words.get("with") or "").split(", ") if other in seen]
     other = words.get("other")
     return {**words, "with": ", ".join(kept), "other": other if other in seen else None}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeMade:
+    """A change that was made.
+
+    `by` is a person's name, `at` is in Europe/London, naive, and `text` is the timeline's wording.
+    """
+
+    by: str
+    at: datetime
+    text: str
+
+    def when(self, now: datetime) -> str:
+        """Return the minute, with its day unless that is the day of `now`."""
+        return f"{self.at:%H:%M}" if self.at.date() == now.date() else day_words(self.at)
+
+    def words(self, now: datetime) -> str:
+        """Return a line such as `Ben Hale, 09:12: Assigned to Ann Bell`."""
+        return f"{self.by}, {self.when(now)}: {' '.join(self.text.split())}"
+
+
+def meanwhile(desk: Desk, reference: str, version: int) -> tuple[ChangeMade, ...]:
+    """Return all changes to a case since it was at `version`, oldest first.
+
+    Raises BadInput if the case is no longer visible to this person.
+    """
+    with desk.database.read() as ask:
+        case_file.find(ask, reference)
+        history = seen_history(desk, ask, case_file.history(ask, reference, after=version))
+    names = desk.settings.names
+    by = {**names, desk.person.slug: "you, elsewhere"}
+    return tuple(
+        ChangeMade(by.get(event.by, event.by), in_london(event.at), event.text)
+        for event in timeline(desk, history)
+    )
+
+
+def stale(desk: Desk, reference: str, version: int) -> StaleSave:
+    """Return the refusal of a save begun at `version`, with the changes since."""
+    now = in_london(desk.clock())
+    return StaleSave(reference, [d.words(now) for d in meanwhile(desk, reference, version)])
+
+
+def since_written(desk: Desk, case: CaseView, letter: LetterRow) -> tuple[str, ...]:
+    """Return the corrections made since, in words, oldest first. A sent letter has none.
+
+    Undoing a correction is also one.
+    """
+    if letter.sent_on:
+        return ()
+    later = [event for event in case.timeline if event.at > letter.written_at]
+    acts = [desk.acts.recorded_as(event.act) for event in later]
+    return tuple(
+        e.text.rstrip(".") for e, act in zip(later, acts, strict=True) if act and act.corrects
+    )

@@ -1,4 +1,4 @@
-"""One whole case as the console and the command line show it: frozen and plain."""
+"""One whole case as screens and commands show it, with its linked cases: frozen and plain."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,12 +7,12 @@ from datetime import date, datetime
 
 from dpo_console.approval.model import Gate
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.cases.application.form import FormBack
+from dpo_console.cases.application import FormBack
 from dpo_console.cases.checklist.checklists import ChecklistRow, ParticularRow
-from dpo_console.cases.disclosure.schedule_gaps import Totals
+from dpo_console.cases.disclosure import Totals
 from dpo_console.cases.people.parties import Party
-from dpo_console.cases.retention.holds import Hold
-from dpo_console.cases.sharing.earlier.refusals import Refusal
+from dpo_console.cases.retention import Hold
+from dpo_console.cases.sharing.earlier import Refusal
 from dpo_console.cases.sharing.scope_items import AfterRelease, ChallengeRow, Scope
 from dpo_console.law.model import Clock
 from dpo_console.law.regimes import SAME_MESSAGE, nature
@@ -24,6 +24,18 @@ from dpo_console.store.cases.disclosure_rows import ShownParts
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads import lists
 from dpo_console.text import day_words
+
+NEW_DATE = "new-date"
+"""The letter that tells the requester the new date."""
+
+PROMISES: Mapping[str, str] = {
+    "identity-request": "id_received",
+    "authority-request": "authority_received",
+    "fee": "fee_paid",
+}
+"""The letters that promise a new date once this fact comes: see wording/parts/replaces.md."""
+
+ENDS = ("responded", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,19 +198,6 @@ def due_first(row: QueueRow, links: Sequence[Linked]) -> Linked | None:
     if first is None or (row.due_at and row.due_at <= (first.row.due_at or "")):
         return None
     return first
-
-
-NEW_DATE = "new-date"
-"""The letter that tells the requester the new date."""
-
-PROMISES: Mapping[str, str] = {
-    "identity-request": "id_received",
-    "authority-request": "authority_received",
-    "fee": "fee_paid",
-}
-"""The letters that promise a new date once this fact comes: see wording/parts/replaces.md."""
-
-ENDS = ("responded", "withdrawn")
 
 
 def owes_new_date(case: CaseView) -> bool:

@@ -10,9 +10,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from dpo_console.cases.about.about import MORE_HELD, PersonSearch, findings, search_for
-from dpo_console.cases.about.finding import Mention
-from dpo_console.cases.about.places import WORKING, Tell
+from dpo_console.cases.about import MORE_HELD, PersonSearch, findings, search_for
+from dpo_console.cases.about_places import WORKING, Mention, Tell
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import require

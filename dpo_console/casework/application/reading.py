@@ -6,7 +6,7 @@ The answers are the requester's words. Nothing here judges them.
 from dataclasses import dataclass
 
 from dpo_console.approval.model import MARK
-from dpo_console.cases.application.form import (
+from dpo_console.cases.application import (
     ABOUT,
     BESIDE,
     EMPTY,
@@ -15,8 +15,8 @@ from dpo_console.cases.application.form import (
     FormBack,
     forms_back,
     marks_in,
+    public_forms,
 )
-from dpo_console.cases.application.public_forms import public_forms
 from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require

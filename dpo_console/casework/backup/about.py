@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from dpo_console import __version__
-from dpo_console.cases.records.kept_head import read_head
+from dpo_console.cases.records.witness import read_head
 from dpo_console.casework.backup.tar_stream import Unsound
 from dpo_console.errors import BadInput
 from dpo_console.store.audit.chain import ChainHead

@@ -17,7 +17,7 @@ from dpo_console.casework.backup.tar_stream import END, PIECE, Member, header, p
 from dpo_console.casework.papers.keeping import mend_papers
 from dpo_console.config.files.folders import open_inside, write_new
 from dpo_console.config.files.incoming import open_file
-from dpo_console.config.settings.writing.records_written import with_database
+from dpo_console.config.settings.settings_file import with_database
 from dpo_console.store import kept_files
 from dpo_console.store import looks as spool
 from dpo_console.store.asking import Ask

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from dpo_console.cases.backup.keeping import names_for, to_remove
+from dpo_console.cases.backup import names_for, to_remove
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.casework.backup.archive import Archive, FileChanged, Tell, archive

@@ -7,7 +7,7 @@ from time import monotonic
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.records.kept_head import as_kept, read_head, why_not_held
+from dpo_console.cases.records.witness import as_kept, read_head, why_not_held
 from dpo_console.casework.backup.about import About
 from dpo_console.casework.backup.backing_up import record
 from dpo_console.casework.backup.proving import Proof, prove

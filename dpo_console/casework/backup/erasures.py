@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.records.kept_head import read_head, why_not_held
 from dpo_console.cases.records.witness import (
     KeptErasure,
     lost_with,
     may_be_back,
+    read_head,
     read_witness,
     restores_held,
+    why_not_held,
 )
 from dpo_console.casework.backup.backing_up import record
 from dpo_console.casework.intake.accepting import delete_again

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dpo_console.cases.bundle import CheckedFile, FileToCheck, Progress, read_file
-from dpo_console.cases.disclosure.schedule_gaps import numbered
+from dpo_console.cases.disclosure import numbered
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import require

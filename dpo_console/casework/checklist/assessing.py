@@ -20,7 +20,7 @@ from dpo_console.cases.checklist.particulars import (
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_own, require, why_may_not
 from dpo_console.cases.papers import paper_pointed_at
-from dpo_console.cases.people.protected_elsewhere import protected_elsewhere
+from dpo_console.cases.people.protected import protected_elsewhere
 from dpo_console.cases.sharing import release_gate
 from dpo_console.casework.change import Change, change_meant
 from dpo_console.casework.facts import check_open

@@ -15,11 +15,11 @@ from dpo_console.cases.office.acts import (
 from dpo_console.lazy_import import later
 
 if TYPE_CHECKING:
-    from dpo_console.cases.disclosure import schedule_gaps as item_numbers
+    from dpo_console.cases import disclosure as item_numbers
     from dpo_console.cases.office.acts import Words
     from dpo_console.cases.view.views import CaseView
 else:  # the first frame tells no entry of the log
-    item_numbers = later("dpo_console.cases.disclosure.schedule_gaps")
+    item_numbers = later("dpo_console.cases.disclosure")
 
 _OPINIONS = {"harm": "harm is likely", "no-harm": "harm is not likely", "known": "none is needed"}
 

@@ -5,15 +5,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dpo_console.cases.disclosure.schedule_gaps import (
+from dpo_console.cases.disclosure import (
     HIGHEST,
     IN_FILE,
     ItemPages,
+    Schedule,
     items_words,
     number_words,
     parse_numbers,
+    schedule,
 )
-from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.papers import AnswerFile, answer_files

@@ -4,8 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dpo_console.cases.disclosure.schedule_gaps import number_words, page_words
-from dpo_console.cases.disclosure.schedule_view import Schedule, schedule, schedule_of
+from dpo_console.cases.disclosure import (
+    Schedule,
+    number_words,
+    page_words,
+    schedule,
+    schedule_of,
+)
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.letters.going_out import before
 from dpo_console.cases.office.desk import Desk
@@ -14,7 +19,7 @@ from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import file_meant
 from dpo_console.casework.disclosure.schedule import NewItem, add_items, clean_item
 from dpo_console.casework.leaving.door import Passage, pass_door, record
-from dpo_console.config.files.decoding import csv_rows, decoded, plain_heading
+from dpo_console.config.files.incoming import csv_rows, decoded, plain_heading
 from dpo_console.errors import BadFile, BadInput, Refused
 from dpo_console.sentences import Remedy
 from dpo_console.text import show_line, unspreadsheet

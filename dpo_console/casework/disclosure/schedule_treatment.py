@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from dpo_console.cases.disclosure.schedule_gaps import (
+from dpo_console.cases.disclosure import (
     LEFT_OUT,
     OPINIONS,
     TREATMENTS,
+    Schedule,
     held_among,
     held_lines,
     items_words,
     number_words,
+    schedule,
 )
-from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require, why_may_not
 from dpo_console.casework.change import change_meant

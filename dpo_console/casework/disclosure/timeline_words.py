@@ -1,6 +1,6 @@
 """Words of the timeline for the treatment of items."""
 
-from dpo_console.cases.disclosure.schedule_gaps import named_items
+from dpo_console.cases.disclosure import named_items
 from dpo_console.cases.office.acts import Words, with_more
 from dpo_console.law.exemptions.exemptions import law_of
 

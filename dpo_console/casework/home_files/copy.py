@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from dpo_console.config import Home
 from dpo_console.config.files.folders import make_private, refuse_links, replace_file
-from dpo_console.config.settings.writing.records_written import apart, together
+from dpo_console.config.settings.settings_file import apart, together
 from dpo_console.errors import BadFile, Refused
 from dpo_console.store import kept_files
 from dpo_console.store.asking import Ask, Row

@@ -10,11 +10,12 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.home_files.copy import as_kept, files_here, lay_down, sentences
 from dpo_console.casework.records.audit_log import tell_file
 from dpo_console.config.files.folders import write_beside
-from dpo_console.config.settings.writing.records_written import apart, together
-from dpo_console.config.settings.writing.settings_file import (
+from dpo_console.config.settings.settings_file import (
     SettingsFile,
+    apart,
     read_settings_file,
     replace_settings,
+    together,
 )
 from dpo_console.errors import DpoConsoleError
 from dpo_console.store import kept_files

@@ -12,12 +12,13 @@ from dpo_console.casework.home_files.copy import files_here, lay_down, sentences
 from dpo_console.config import Home
 from dpo_console.config.files.folders import read_inside
 from dpo_console.config.settings.records import RecordsKept
-from dpo_console.config.settings.writing.records_written import apart, with_database
-from dpo_console.config.settings.writing.settings_file import (
+from dpo_console.config.settings.settings_file import (
     SettingsFile,
+    apart,
     read_settings_file,
     replace_settings,
     settings_after,
+    with_database,
 )
 from dpo_console.errors import BadInput, Refused
 from dpo_console.store import kept_files, moving

@@ -9,7 +9,7 @@ from dpo_console.approval.model import Ruling
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require, why_may_not
 from dpo_console.cases.queue.queue import Query, page
-from dpo_console.cases.requests.quick import NewRequest, clock_of
+from dpo_console.cases.requests import NewRequest, clock_of
 from dpo_console.cases.view.contradicted import NO_ANSWER, WITHDRAWN
 from dpo_console.casework.change import Change, changing
 from dpo_console.casework.importing.rows import Ended, ReadRow, RegisterRows, columns_of, rows_of

@@ -19,9 +19,14 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.names import names_in
 from dpo_console.casework.home_files.keeping import keep_written
 from dpo_console.casework.requests import NewRequest, checked
-from dpo_console.config.files.decoding import csv_rows, decoded, plain_heading
 from dpo_console.config.files.folders import replace_file
-from dpo_console.config.files.packed import ENCRYPTED, refuse_bombs
+from dpo_console.config.files.incoming import (
+    ENCRYPTED,
+    csv_rows,
+    decoded,
+    plain_heading,
+    refuse_bombs,
+)
 from dpo_console.config.methods import CHANNEL_WORDS
 from dpo_console.errors import BadFile, BadInput, DpoConsoleError
 from dpo_console.law.model import day_of

@@ -14,7 +14,7 @@ from dpo_console.cases.office.permissions import require, why_may_not
 from dpo_console.cases.office.references import file_meant, resolve
 from dpo_console.cases.people.names import same_name, words_in
 from dpo_console.cases.people.parties import in_order
-from dpo_console.cases.requests.quick import NewRequest
+from dpo_console.cases.requests import NewRequest
 from dpo_console.casework.change import changing
 from dpo_console.casework.papers.keeping import Placing, laid_down, record_paper, remove_unneeded
 from dpo_console.casework.people.parties import change_party

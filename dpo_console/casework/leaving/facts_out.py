@@ -5,8 +5,8 @@ from typing import Any
 
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.papers import kept_along
-from dpo_console.cases.people.protected_elsewhere import protected_elsewhere
-from dpo_console.cases.sharing.earlier.refusals import refused_before
+from dpo_console.cases.people.protected import protected_elsewhere
+from dpo_console.cases.sharing.earlier import refused_before
 from dpo_console.casework.change import Change
 from dpo_console.store.cases.case_file import entries_of, history
 from dpo_console.store.reads import protected

@@ -20,7 +20,7 @@ from dpo_console.cases.office.acts import Way, Words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_own, require
 from dpo_console.cases.office.references import file_meant, resolve
-from dpo_console.cases.requests.quick import NewRequest
+from dpo_console.cases.requests import NewRequest
 from dpo_console.cases.sharing.release_gate import is_gated
 from dpo_console.cases.view.timeline import fact_of, named
 from dpo_console.casework.change import Change, change_meant, changing

@@ -8,14 +8,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from dpo_console.approval.model import PublicForm
-from dpo_console.cases.application.public_forms import form_blocks, public_forms
+from dpo_console.cases.application import form_blocks, public_forms
 from dpo_console.cases.notice.composing import how_to_complain
 from dpo_console.cases.notice.stated import Stated, notice_of, slugs_of, stated
 from dpo_console.cases.notice.versions import Version, versions
 from dpo_console.cases.notice.whole import WholeNotice, as_text, hash_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.publishing.site import (
+from dpo_console.cases.publishing import (
     NoticeShown,
     Page,
     Site,

@@ -10,7 +10,7 @@ from dpo_console.cases.notice.stated import TITLES, notice_of, slugs_of
 from dpo_console.cases.notice.whole import WholeNotice, whole_notice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.publishing.site import Page, page_html
+from dpo_console.cases.publishing import Page, page_html
 from dpo_console.cases.records.files import NOTICE, is_whole_page
 from dpo_console.casework.office.own_files import path_to_write
 from dpo_console.casework.records.audit_log import tell

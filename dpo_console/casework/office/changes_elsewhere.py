@@ -107,8 +107,8 @@ def _look(desk: Desk, before: Sight, *, follow_day: bool) -> Sight:
 
 
 def _reminders(desk: Desk) -> tuple[str, ...]:
-    from dpo_console.cases.backup.last_check import why_overdue  # the first frame does without
-    from dpo_console.cases.retention.reviews import overdue_reviews
+    from dpo_console.cases.backup import why_overdue  # the first frame does without
+    from dpo_console.cases.queue.due import overdue_reviews
 
     return why_overdue(desk), overdue_reviews(desk)
 

@@ -12,8 +12,7 @@ from dpo_console.casework.home_files import copy
 from dpo_console.casework.office import refresh
 from dpo_console.casework.records import audit_log
 from dpo_console.config import Home, Person, Role, Settings, load_settings
-from dpo_console.config.settings.records import records_named
-from dpo_console.config.settings.witness import NO_WITNESS
+from dpo_console.config.settings.records import NO_WITNESS, records_named
 from dpo_console.errors import BadInput, Refused, TryAgain
 from dpo_console.lazy_import import later
 from dpo_console.london import london_day

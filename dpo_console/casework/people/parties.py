@@ -15,7 +15,7 @@ from dpo_console.cases.people.hidden import refuse_hidden
 from dpo_console.cases.people.parties import SUPPOSED, Party, in_order, people_of
 from dpo_console.cases.people.protected import WAYS
 from dpo_console.cases.sharing import scope_items
-from dpo_console.cases.sharing.asking.known_answers import is_supposed
+from dpo_console.cases.sharing.asking import is_supposed
 from dpo_console.cases.sharing.fitting import third_party_kind, why_unfit
 from dpo_console.cases.sharing.release_gate import FORMER_KIND
 from dpo_console.cases.sharing.ruling import ASKED_AS

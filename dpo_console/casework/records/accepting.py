@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.records.kept_head import as_kept, in_short, read_head, why_not_held
-from dpo_console.cases.records.kept_head import head as head_of
+from dpo_console.cases.records.witness import as_kept, in_short, read_head, why_not_held
+from dpo_console.cases.records.witness import head as head_of
 from dpo_console.casework.records.audit_log import tell
 from dpo_console.config import Home
 from dpo_console.config.settings.records import records_named

@@ -19,7 +19,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, look_at
 from dpo_console.cases.office.permissions import ROLES, require
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.people.protected_elsewhere import protected_elsewhere
+from dpo_console.cases.people.protected import protected_elsewhere
 from dpo_console.cases.records.files import UNRECORDED
 from dpo_console.cases.reports.pack_contents import (
     Contents,

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dpo_console.cases.backup import last_holder
+from dpo_console.cases import backup
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.files import CERTIFICATES, REGISTER, is_left
 from dpo_console.casework.change import begun, settle
@@ -120,7 +120,7 @@ def complete(desk: Desk, reference: str) -> Completed:
     _clear_certificates(desk)
     desk.database.engine.wipe()
     with desk.database.whole.read() as ask:
-        left = tuple(last_holder.told(ask, desk))
+        left = tuple(backup.still_held(ask, desk))
     certificate = write_certificate(desk, erasure, _words(erasure), left)
     _record(desk, reference, left)
     return Completed(certificate.path, left)

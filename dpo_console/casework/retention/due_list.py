@@ -9,10 +9,20 @@ from datetime import date, timedelta
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.retention.holds import ENDED, HELD, REVIEW, hold_of
-from dpo_console.cases.retention.objections import Objection, Others, is_about_same, objections
-from dpo_console.cases.retention.proposals import PROPOSED, proposal_of
-from dpo_console.cases.retention.schedule import kept, whole_case_ends
+from dpo_console.cases.retention import (
+    ENDED,
+    HELD,
+    PROPOSED,
+    REVIEW,
+    Objection,
+    Others,
+    hold_of,
+    is_about_same,
+    kept,
+    objections,
+    proposal_of,
+    whole_case_ends,
+)
 from dpo_console.casework.change import change_meant
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.retention import CoveredRecords, periods

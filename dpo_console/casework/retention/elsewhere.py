@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.retention.naming import names_fully, names_partly
+from dpo_console.cases.people.details import names_fully, names_partly
 from dpo_console.casework.office import drafts
 from dpo_console.store import kept_files
 from dpo_console.store.asking import Ask

@@ -12,10 +12,15 @@ from pathlib import Path
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import is_concerned, require, roles_today, why_may_not
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.people.details import refuse_names
 from dpo_console.cases.reports.register import published_row
-from dpo_console.cases.retention.naming import refuse_names
-from dpo_console.cases.retention.objections import Objection, objections
-from dpo_console.cases.retention.proposals import PROPOSED, ErasureProposal, proposal_of
+from dpo_console.cases.retention import (
+    PROPOSED,
+    ErasureProposal,
+    Objection,
+    objections,
+    proposal_of,
+)
 from dpo_console.cases.sharing.scope_items import as_released
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.home_files.keeping import drop_of_case

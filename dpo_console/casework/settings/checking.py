@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import groupby
 from operator import itemgetter
 
-from dpo_console.cases.backup.last_check import why_overdue
+from dpo_console.cases.backup import why_overdue
 from dpo_console.cases.notice.stated import AUDIENCES, TITLES, slugs_of
 from dpo_console.cases.notice.whole import whole_notice
 from dpo_console.cases.office.acts import Acts

@@ -18,10 +18,15 @@ from dpo_console.casework.records.audit_log import append, tell_settings
 from dpo_console.casework.settings.checking import KeysRefused, check
 from dpo_console.config import Home, load_settings
 from dpo_console.config.files.folders import make_private, private_folder, replace_file
-from dpo_console.config.settings.reading import settings_in
 from dpo_console.config.settings.settings import View, with_view
-from dpo_console.config.settings.writing.records_written import MACHINE, apart, together
-from dpo_console.config.settings.writing.settings_file import read_settings_file, settings_after
+from dpo_console.config.settings.settings_file import (
+    MACHINE,
+    apart,
+    read_settings_file,
+    settings_after,
+    settings_in,
+    together,
+)
 from dpo_console.errors import BadInput, Refused
 from dpo_console.store import kept_files
 from dpo_console.store.kept_files import LETTERHEAD, NOTICE, SETTINGS, WORDINGS, KeptFile

@@ -3,12 +3,11 @@
 import os
 from pathlib import Path
 
-from dpo_console.config import Home
+from dpo_console.config import Home, new_home
 from dpo_console.config.files.folders import write_new
 from dpo_console.config.files.incoming import read_file
-from dpo_console.config.home import new_home
 from dpo_console.config.notice import notice
-from dpo_console.config.settings.writing.first_settings import Answers, first_settings
+from dpo_console.config.settings.first_settings import Answers, first_settings
 from dpo_console.config.terms.reading import LARGEST, read_terms
 from dpo_console.config.terms.term_dates import TermDates
 from dpo_console.errors import Refused

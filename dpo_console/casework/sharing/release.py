@@ -17,7 +17,7 @@ from dpo_console.cases.office.references import file_meant, resolve
 from dpo_console.cases.papers import State
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release
-from dpo_console.cases.sharing.earlier.withdrawals import withdrawal_gaps
+from dpo_console.cases.sharing.earlier import withdrawal_gaps
 from dpo_console.cases.sharing.release_gate import confirmed_words, owes_paper, told
 from dpo_console.cases.sharing.scope_items import AfterRelease
 from dpo_console.casework.change import Change, change, change_meant

@@ -21,7 +21,7 @@ from dpo_console.cases.office.references import resolve
 from dpo_console.cases.papers import paper_pointed_at
 from dpo_console.cases.people.matching.names import bare
 from dpo_console.cases.sharing import release_gate
-from dpo_console.cases.sharing.earlier.refusals import (
+from dpo_console.cases.sharing.earlier import (
     ANSWERED,
     Refusal,
     earlier_refusals,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from dpo_console.cases.application.form import LETTER
+from dpo_console.cases.application import LETTER
 from dpo_console.casework.application.reading import read_application
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.office.own_files import STREAM

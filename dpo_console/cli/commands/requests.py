@@ -7,8 +7,7 @@ from typing import Any
 import click
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.requests.in_writing import spoken_words
-from dpo_console.cases.requests.overlaps import (
+from dpo_console.cases.overlaps import (
     Offer,
     Similar,
     candidates,
@@ -16,9 +15,9 @@ from dpo_console.cases.requests.overlaps import (
     offers_for,
     similar,
 )
-from dpo_console.cases.requests.quick import read_line
-from dpo_console.cases.sharing.asking.known_answers import supposed_words
-from dpo_console.cases.sharing.earlier.refusals import refusal_words
+from dpo_console.cases.requests import read_line
+from dpo_console.cases.sharing.asking import supposed_words
+from dpo_console.cases.sharing.earlier import refusal_words
 from dpo_console.cases.view.case import case_to_check, case_view
 from dpo_console.casework import correcting
 from dpo_console.casework.correcting import Correction
@@ -32,7 +31,7 @@ from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.pages.clock_page import clock_json, print_clock, print_outlook
 from dpo_console.cli.pages.values import Json, moment
 from dpo_console.cli.types import DayOrMinute
-from dpo_console.config.methods import CHANNELS
+from dpo_console.config.methods import CHANNELS, spoken_words
 from dpo_console.errors import BadInput
 from dpo_console.law.model import Moment
 

@@ -8,7 +8,7 @@ from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist.checklists import without_ids
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.parties import Party, reach_words
-from dpo_console.cases.retention.holds import Hold
+from dpo_console.cases.retention import Hold
 from dpo_console.cases.sharing.release_terms import release_lines
 from dpo_console.cases.view.views import CaseView, Linked, due_first, open_heads
 from dpo_console.cli.output import columns, say, section

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from dpo_console.approval.model import RULED, Gate
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.cases.application.form import FormBack
+from dpo_console.cases.application import FormBack
 from dpo_console.cases.checklist.checklists import (
     ChecklistRow,
     ParticularRow,

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from dpo_console.cases.disclosure.schedule_gaps import (
+from dpo_console.cases.disclosure import (
     OPINIONS,
     TREATMENTS,
     Count,
+    Schedule,
     Totals,
     lacking,
     page_words,
     pages_of,
 )
-from dpo_console.cases.disclosure.schedule_view import Schedule
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.output import columns, report, say
 from dpo_console.cli.pages.values import Json, picked

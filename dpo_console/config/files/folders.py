@@ -1,4 +1,8 @@
-"""Folders and new files for the owner's eyes only, and paths as people type them."""
+"""Folders and new files for the owner's eyes only, and paths as people type them.
+
+Somebody who may write into exports/ could put a link in the place of a case's folder. Then letters
+would be read from another place, or written there. So each folder on the way is opened by itself.
+"""
 
 import fcntl
 import os
@@ -18,6 +22,12 @@ if TYPE_CHECKING:
     import tempfile
 else:  # every command finds its home, and few make a folder
     shutil, tempfile = later("shutil"), later("tempfile")
+
+HOLD = fcntl.LOCK_EX | fcntl.LOCK_NB
+"""The lock held on a folder while somebody works in it."""
+
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
+_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
 
 
 def make_private(folder: Path) -> None:
@@ -118,10 +128,6 @@ def whole_path(typed: str | Path) -> Path:
         ) from None
 
 
-HOLD = fcntl.LOCK_EX | fcntl.LOCK_NB
-"""The lock held on a folder while somebody works in it."""
-
-
 @contextmanager
 def private_folder(parent: Path, prefix: str) -> Iterator[Path]:
     """Yield a new folder below `parent`, mode 0700, and delete it afterwards.
@@ -159,10 +165,6 @@ def clear(parent: Path, prefix: str) -> list[Path]:
             finally:
                 os.close(held)
     return gone
-
-
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
-_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
 
 
 @contextmanager

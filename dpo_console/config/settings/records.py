@@ -1,11 +1,11 @@
-"""The engine that keeps the records, under [records] in data/dpo.toml: a file, or PostgreSQL."""
+"""Where an office keeps its records, and the head of their log: [records] and [witness]."""
 
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from dpo_console.config.home.home import Home
-from dpo_console.config.texts import text
+from dpo_console.config.home import Home
+from dpo_console.config.texts import text, whole_path
 from dpo_console.lazy_import import later
 from dpo_console.text import show_line
 from dpo_console.toml_file import Table, toml_table, toml_text
@@ -14,10 +14,10 @@ from dpo_console.toml_reader import read
 if TYPE_CHECKING:
     from urllib import parse
 
-    from dpo_console.config.settings.writing import records_written
+    from dpo_console.config.settings import settings_file
 else:  # an office with a file needs neither
     parse = later("urllib.parse")
-    records_written = later("dpo_console.config.settings.writing.records_written")
+    settings_file = later("dpo_console.config.settings.settings_file")
 
 _RECORDS = b"[records]"
 
@@ -109,6 +109,21 @@ def records_named(home: Home) -> RecordsKept:
         return IN_A_FILE
     if _RECORDS not in content:
         return IN_A_FILE
-    _, own = records_written.apart(toml_text(home.settings, content))
+    _, own = settings_file.apart(toml_text(home.settings, content))
     table = toml_table(home.settings, own)
     return read(RecordsKept, table.table("records")) if "records" in table.names() else IN_A_FILE
+
+
+class Witness(NamedTuple):
+    """The office's witness: a file, a program with its arguments that takes a line, or both."""
+
+    file: Annotated[str, whole_path("/mnt/keep/witness.jsonl")] = ""
+    command: tuple[str, ...] = ()
+
+    @property
+    def is_set(self) -> bool:
+        """True if the office has a witness."""
+        return bool(self.file or self.command)
+
+
+NO_WITNESS = Witness()

@@ -9,13 +9,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from dpo_console.config.settings.records import IN_A_FILE, RecordsKept
+from dpo_console.config.settings.records import IN_A_FILE, NO_WITNESS, RecordsKept, Witness
 from dpo_console.config.settings.schools import School
-from dpo_console.config.settings.witness import NO_WITNESS, Witness
 from dpo_console.config.texts import Host, Needed, Slug, Text, text, whole_path
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar.schools import TWO_MEANT
-from dpo_console.law.retention import KINDS, YEARS, CoveredRecords
+from dpo_console.law.retention import KINDS, YEARS, CoveredRecords, known_kinds
 from dpo_console.text import clean, clean_line, show_line
 from dpo_console.toml_file import REQUIRED, Table, read_toml
 from dpo_console.toml_marks import Key, Words, inside, one_of, some_of, whole
@@ -26,6 +25,33 @@ if TYPE_CHECKING:
 
 
 ENTRY = "[[view]]"
+
+BUILT_IN = Path(__file__).with_name("places.toml")
+
+_SLUG = "[a-z][a-z0-9-]{0,39}"
+
+
+_KINDS = some_of(known_kinds, "has {name!r}, but the kinds are {known}.")
+
+
+MEGABYTE = 1_000_000
+
+STARTTLS, TLS = "starttls", "tls"
+"""How the connection is sealed: after the greeting, usually on port 587, or from the start, 465."""
+
+_FILE = whole_path("/etc/dpo/password")
+
+THEMES = ("terminal", "light", "dark", "high-contrast")
+"""The sets of colours. The first leaves them to each person's terminal."""
+
+RECIPIENT = r"age1[02-9ac-hj-np-z]{58}|ssh-(ed25519|rsa) [0-9A-Za-z+/=]{60,}( \S.*)?"
+"""A public key as age reads it: its own, or one of SSH."""
+
+NOT_KNOWN = "School not known"
+"""The name shown for the school of a case that was logged without one, among several schools."""
+
+RETIRED = ("backup.checkers", "witness.stamped_by", "witness.stamps")
+"""Settings of earlier releases. They are ignored, and `settings check` names them."""
 
 
 class View(NamedTuple):
@@ -118,11 +144,6 @@ USUAL_LOOKS = LooksKept()
 """Of an office that says nothing."""
 
 
-BUILT_IN = Path(__file__).with_name("places.toml")
-
-_SLUG = "[a-z][a-z0-9-]{0,39}"
-
-
 def _slug(entry: Table, key: str, _default: str) -> str:
     slug = entry.words(key)
     if not re.fullmatch(_SLUG, slug):
@@ -147,15 +168,6 @@ def _days(entry: Table, key: str, _default: None) -> int | None:
     if days is not None and days < 1:
         raise entry.wrong(key, f"is {days}; say after how many days, such as 30.")
     return days
-
-
-def _kinds() -> tuple[str, ...]:
-    from dpo_console.law.statutes import kinds  # only for an office that names some
-
-    return kinds()
-
-
-_KINDS = some_of(_kinds, "has {name!r}, but the kinds are {known}.")
 
 
 class Place(NamedTuple):
@@ -196,9 +208,6 @@ def built_in_places() -> tuple[Place, ...]:
     return places
 
 
-MEGABYTE = 1_000_000
-
-
 class Papers(NamedTuple):
     """The office's limit. `largest_mb` is the size of the largest paper, in megabytes."""
 
@@ -226,13 +235,6 @@ class Intake(NamedTuple):
 
 USUAL_INTAKE = Intake()
 """Of an office that says nothing of messages."""
-
-
-STARTTLS, TLS = "starttls", "tls"
-"""How the connection is sealed: after the greeting, usually on port 587, or from the start, 465."""
-
-
-_FILE = whole_path("/etc/dpo/password")
 
 
 class Mail(NamedTuple):
@@ -267,10 +269,6 @@ NO_MAIL = Mail()
 """Of an office whose digest is only printed."""
 
 
-THEMES = ("terminal", "light", "dark", "high-contrast")
-"""The sets of colours. The first leaves them to each person's terminal."""
-
-
 class OnScreen(NamedTuple):
     """The minutes without a key after which names are hidden, 0 for never, and the colours.
 
@@ -300,10 +298,6 @@ def _flat(table: Table, before: str = "") -> Iterator[tuple[str, str]]:
             yield from _flat(table.table(name), f"{before}{name}.")
         else:
             yield f"{before}{name}", table.take(name, str)
-
-
-RECIPIENT = r"age1[02-9ac-hj-np-z]{58}|ssh-(ed25519|rsa) [0-9A-Za-z+/=]{60,}( \S.*)?"
-"""A public key as age reads it: its own, or one of SSH."""
 
 
 class Keep(NamedTuple):
@@ -426,12 +420,6 @@ class SchoolGroup(NamedTuple):
     name: Needed
     schools: tuple[str, ...] = ()
 
-
-NOT_KNOWN = "School not known"
-"""The name shown for the school of a case that was logged without one, among several schools."""
-
-RETIRED = ("backup.checkers", "witness.stamped_by", "witness.stamps")
-"""Settings of earlier releases. They are ignored, and `settings check` names them."""
 
 NOBODY = Contact()
 NOT_SHARED = Service()

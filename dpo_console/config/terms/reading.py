@@ -14,7 +14,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpo_console.config.files.decoding import decoded
+from dpo_console.config.files.incoming import decoded
 from dpo_console.config.terms.term_dates import Closed, Span, TermDates
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.law.calendar import calendars
@@ -49,6 +49,11 @@ UNREADABLE = (ValueError, LookupError, AttributeError, TypeError, ArithmeticErro
               OSError)  # fmt: skip
 """What the library raises for what is wrong in a stranger's file; OSError for an odd time zone."""
 
+_TERM = (
+    r"(?:(?:the )?(?:(?:autumn|spring|summer) )?term(?: \d)?(?: 20\d\d)?"
+    r"|(?:autumn|spring|summer) \d|half term \d)"
+)
+
 
 class Meaning(StrEnum):
     """What an entry says of its days. STARTS and ENDS are the first and last day of a term."""
@@ -61,10 +66,6 @@ class Meaning(StrEnum):
     CLOSED = "closed"
 
 
-_TERM = (
-    r"(?:(?:the )?(?:(?:autumn|spring|summer) )?term(?: \d)?(?: 20\d\d)?"
-    r"|(?:autumn|spring|summer) \d|half term \d)"
-)
 _NAMES = {
     Meaning.TERM: _TERM,
     Meaning.STARTS: rf"{_TERM} (?:starts|begins)|(?:start|first day) of {_TERM}",

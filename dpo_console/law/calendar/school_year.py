@@ -21,6 +21,15 @@ USUAL_SCHOOL_DAYS = 190
 
 SEPTEMBER = 9
 
+ENDS_SOON = 92
+"""Days that span about 60 school days, the longest limit in FOI."""
+
+LONGEST_HOLIDAY = 63
+"""Days of the longest holiday in England: nine weeks in summer."""
+
+FAR_OFF = 15
+"""Difference from the usual number of school days that is worth a look."""
+
 
 class DayKind(StrEnum):
     """The state of a school on one day. UNKNOWN: no term dates cover it."""
@@ -178,16 +187,6 @@ def span_words(span: Span) -> str:
     """Return `Wed 2 Sep 2026 to Fri 23 Oct 2026`, or the one day."""
     first, last = span
     return day_words(first) if first == last else f"{day_words(first)} to {day_words(last)}"
-
-
-ENDS_SOON = 92
-"""Days that span about 60 school days, the longest limit in FOI."""
-
-LONGEST_HOLIDAY = 63
-"""Days of the longest holiday in England: nine weeks in summer."""
-
-FAR_OFF = 15
-"""Difference from the usual number of school days that is worth a look."""
 
 
 def doubts(terms: TermCalendar, inset: frozenset[date] = frozenset()) -> tuple[str, ...]:

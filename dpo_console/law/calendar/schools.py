@@ -6,6 +6,12 @@ from typing import NamedTuple
 
 from dpo_console.errors import BadInput
 
+TWO_MEANT = (
+    "“special” means two types of school. Say maintained for a community special school, or "
+    "non-maintained-special"
+)
+"""What is said of the word “special” alone."""
+
 
 class SchoolType(StrEnum):
     """The type of school in a case. Some regulations bind only some of them.
@@ -32,12 +38,6 @@ class SchoolType(StrEnum):
 
 TYPES = tuple(type for type in SchoolType if type.readings == (type,))
 """The types of school that can be chosen."""
-
-TWO_MEANT = (
-    "“special” means two types of school. Say maintained for a community special school, or "
-    "non-maintained-special"
-)
-"""What is said of the word “special” alone."""
 
 
 def school_type(word: str) -> SchoolType:

@@ -10,21 +10,18 @@ from operator import itemgetter
 from dpo_console.law.calendar import calendars
 from dpo_console.law.calendar.calendars import DAY
 from dpo_console.law.calendar.schools import School, SchoolType
-from dpo_console.law.explaining.explain_period import period_steps
-from dpo_console.law.explaining.reasons import counts_here
-from dpo_console.law.explaining.silence import silence_steps
-from dpo_console.law.explaining.warnings import laws, strictest
+from dpo_console.law.explaining.explain_period import period_steps, silence_steps
+from dpo_console.law.explaining.warnings import counts_here, laws, strictest
 from dpo_console.law.facts import fact_kind, notices, questions
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Moment, Standing, Status, Step, day_of
-from dpo_console.law.reckoning.limits import days_left_out, last_day
 from dpo_console.law.reckoning.reckoning import (
     GovernedCase,
     Reckoning,
     answered_today,
     reckon,
 )
-from dpo_console.law.reckoning.settling import SettledLimit
+from dpo_console.law.reckoning.settling import SettledLimit, days_left_out, last_day
 from dpo_console.law.statutes import statute
 from dpo_console.law.statutes.duties import COUNTED, Duty
 from dpo_console.law.words import (

@@ -1,33 +1,52 @@
-"""The steps of the period itself: its length, its count and its pauses."""
+"""The steps of the period: its length and pauses, what moved it, and the days of silence.
+
+Neither day of a silence is a limit. The day to chase is the office's own target. The statute gives
+the ground for closing.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from dpo_console.law.calendar import calendars, counting
-from dpo_console.law.calendar.calendars import DAY, CalendarGap
+from dpo_console.law.calendar.calendars import DAY, CalendarGap, last_on_or_before, working_days
 from dpo_console.law.calendar.counting import Spans
 from dpo_console.law.facts import noun, questions
 from dpo_console.law.facts import words as fact_words
-from dpo_console.law.model import Moment, Standing, Status, Step, day_of
+from dpo_console.law.model import Moment, Moved, MovedBy, Standing, Status, Step, day_of
 from dpo_console.law.reckoning.history import Asking
-from dpo_console.law.reckoning.limits import (
+from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning
+from dpo_console.law.reckoning.settling import (
     Setting,
+    SettledLimit,
     calendar_end,
     days_left_out,
+    days_stopped,
     end_again,
     end_of,
     ends_of,
     told_until,
 )
-from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning
-from dpo_console.law.reckoning.settling import SettledLimit, days_stopped
 from dpo_console.law.statutes.duties import COUNTED, Extension, Limit, Pause
-from dpo_console.law.words import SMALL, days_listed, days_words, first_low, limit_words, short_day
+from dpo_console.law.statutes.statute import Silence
+from dpo_console.law.words import (
+    SMALL,
+    days_listed,
+    days_words,
+    first_low,
+    limit_words,
+    listed,
+    short_day,
+)
 from dpo_console.sentences import first_upper
 from dpo_console.text import day_words
 
+Waits = Sequence[tuple[str, date]]
+"""The open questions: fact and day of asking."""
+
 SAME_DATE = "the same date"
 ELSEWHERE = "a bank holiday anywhere in the UK is left out"
+
+GIVEN = ", or the day that our letter gives, which is later"
 
 
 def period_steps(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
@@ -173,9 +192,6 @@ def period_words(limits: tuple[Limit, ...], start: Moment, end: Moment, setting:
     )
 
 
-GIVEN = ", or the day that our letter gives, which is later"
-
-
 def _is_told(limit: Limit, since: date | None, end: Moment, setting: Setting) -> bool:
     """Return True if a limit that ran from a fact ends on the later day that our letter gave."""
     told = told_until(limit, setting)
@@ -260,3 +276,110 @@ def _over_a_clock_change(start: Moment, end: Moment) -> str:
     return (
         f"; clocks go {change[1]} on {short_day(change[0])}, so the time of day is an hour {hour}"
     )
+
+
+def moved_by(case: GovernedCase, reckoning: Reckoning) -> tuple[Moved, ...]:
+    """Return what moved the limit. While its clock is stopped, an answer today is assumed."""
+    return tuple(_moves(case, reckoning))
+
+
+def _moves(case: GovernedCase, reckoning: Reckoning) -> Iterator[Moved]:
+    settled = reckoning.if_answered
+    if settled.due is None or settled.unrolled is None:
+        return
+    if notice := settled.extended_by:
+        yield Moved(MovedBy.EXTENDED, notice.asked, notice.asked, notice.name)
+    start, end = settled.start, end_of(settled.limits, settled.start, (), case.setting)
+    if not isinstance(end, CalendarGap):
+        limit = winner(settled.limits, start, end, (), case.setting)
+        if limit.unit == "months" and day_of(end).day != day_of(start).day:
+            yield Moved(MovedBy.SHORT_MONTH, day_of(start), day_of(end))
+    by = next((pause.by for pause in case.version.pauses), "")  # a kind has one such question
+    for first, last in settled.paused:
+        days = days_left_out(settled.limits, ((first, last),))
+        yield Moved(MovedBy.STOPPED, first, last, by, days)
+    if settled.unrolled != settled.due:
+        yield Moved(MovedBy.ROLLED, day_of(settled.unrolled), day_of(settled.due))
+
+
+def chase_on(case: GovernedCase, waits_for: Waits) -> date | None:
+    """Return the day to chase the earliest question, or None without a rule.
+
+    It comes before the day that a question's letter named, unless that is the day of asking.
+    """
+    days = (
+        _last_day_of(case, silence.chase, asked) for silence, asked in _silences(case, waits_for)
+    )
+    day = min((day for day in days if day), default=None)
+    named = _days_named(case, waits_for)
+    if day is None or not named:
+        return day
+    return min(day, max(_before(min(named)), max(asked for _, asked in waits_for)))
+
+
+def may_close_on(case: GovernedCase, waits_for: Waits) -> date | None:
+    """Return the first day on which the request may be treated as withdrawn.
+
+    It is never before the day that a question's letter named, nor before the usual time is over.
+    Return None if a question has no such rule.
+    """
+    found = [_first_after(case, silence, asked) for silence, asked in _silences(case, waits_for)]
+    days = [day for day in found if day]
+    named = [day + DAY for day in _days_named(case, waits_for)]
+    return max(*days, *named, date.min) if days and len(days) == len(waits_for) else None
+
+
+def silence_steps(case: GovernedCase, waits_for: Waits) -> Iterator[Step]:
+    """Yield both days with their ground, as the last steps of an explanation."""
+    chase, close = chase_on(case, waits_for), may_close_on(case, waits_for)
+    if chase:
+        what = listed(noun(name) for name, _ in waits_for)
+        text = f"Chase {what} on this day, if still awaited: our own target"
+        yield Step(chase, text, "")
+    if close:
+        laws = dict.fromkeys(silence.law for silence, _ in _silences(case, waits_for))
+        by = close - DAY
+        in_letter = by in _days_named(case, waits_for)
+        named = f" by {day_words(by)} (the date in our letter)" if in_letter else ""
+        ending = case.law.outcomes.get("no-answer", "")
+        may = f"you may treat the request as withdrawn and close it from {day_words(close)}"
+        may += f", as “{ending}”" if ending else ""
+        text = f"If nothing has come{named}, {may}"
+        if sooner := [day for day in _days_named(case, waits_for) if day < by]:
+            text += f". Our letter named {day_words(min(sooner))}: wait until this day all the same"
+        yield Step(close, text, "; ".join(laws))
+
+
+def _days_named(case: GovernedCase, waits_for: Waits) -> list[date]:
+    """Return the days up to which the open questions' letters wait."""
+    return [
+        asking.fact.answer_by for asking in case.history.askings
+        if asking.fact.answer_by and (asking.name, asking.asked) in waits_for
+    ]  # fmt: skip
+
+
+def _before(day: date) -> date:
+    """Return the last working day before a day, or the day before where no calendar says."""
+    return last_on_or_before(working_days("england"), day - DAY) or day - DAY
+
+
+def _silences(case: GovernedCase, waits_for: Waits) -> Iterator[tuple[Silence, date]]:
+    """Yield the statute's rule for each open question, with the day of asking."""
+    for name, asked in waits_for:
+        yield from ((silence, asked) for silence in case.law.silences if name in silence.to)
+
+
+def _first_after(case: GovernedCase, silence: Silence, asked: date) -> date | None:
+    """Return the first day after the time to close."""
+    end = _last_day_of(case, silence.close, asked)
+    if end is None:
+        return None
+    # A time that includes the day of asking ends on the day before the same date of the last month.
+    # If that month has no such date, it ends on its last day.
+    same_number = silence.beginning_with and end.day == asked.day
+    return end if same_number else end + DAY
+
+
+def _last_day_of(case: GovernedCase, limit: Limit, asked: date) -> date | None:
+    end = end_of((limit,), asked, (), case.setting)
+    return None if isinstance(end, CalendarGap) else day_of(end)

@@ -1,4 +1,7 @@
-"""A clock in one line: the date, the time left, or the way it ended. Both front doors use it."""
+"""A clock in one line, and its course: the date, the time left, or the way it ended.
+
+Both read the same settled values as the date itself.
+"""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -12,6 +15,9 @@ from dpo_console.law.model import Clock, Deadline, Going, Moment, Standing, Stat
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning, reckon, without
 from dpo_console.law.words import days_words, first_low, listed
 from dpo_console.text import beginning_words, day_words
+
+DONE = {"responded": "answered"}
+"""The words for meeting a duty, if the fact's own words don't fit."""
 
 
 def course_of(case: GovernedCase, reckoning: Reckoning) -> tuple[Stretch, ...]:
@@ -91,10 +97,6 @@ def with_lateness(clock: Clock, now: Moment) -> tuple[Stretch, ...]:
         day, last = day_of(end) + DAY, day_of(until)
         late = [Stretch(Going.LATE, day, last)] if last >= day else []
     return (*clock.course, *late)
-
-
-DONE = {"responded": "answered"}
-"""The words for meeting a duty, if the fact's own words don't fit."""
 
 
 def headline(clock: Clock, now: datetime) -> str:

@@ -8,10 +8,10 @@ from itertools import combinations
 
 from dpo_console.law.calendar import calendars, counting
 from dpo_console.law.calendar.schools import TWO_MEANT
-from dpo_console.law.explaining.reasons import reasons_missing
 from dpo_console.law.facts import (
     RECEIVED,
     counted_facts,
+    fact_kind,
     fact_kinds,
     moves_clocks,
     notices,
@@ -19,93 +19,27 @@ from dpo_console.law.facts import (
     questions,
 )
 from dpo_console.law.facts import words as fact_words
-from dpo_console.law.model import Fact, Standing, day_of
+from dpo_console.law.model import Fact, Standing, Status, day_of
 from dpo_console.law.reckoning.history import Asking
-from dpo_console.law.reckoning.limits import last_day
-from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning, reckon, without
-from dpo_console.law.reckoning.settling import AS_ENACTED, SettledLimit, open_points, settle
+from dpo_console.law.reckoning.reckoning import (
+    GovernedCase,
+    Reckoning,
+    reckon,
+    with_reason,
+    without,
+)
+from dpo_console.law.reckoning.settling import (
+    AS_ENACTED,
+    SettledLimit,
+    last_day,
+    open_points,
+    settle,
+)
 from dpo_console.law.statutes import statute
-from dpo_console.law.statutes.duties import Duty
+from dpo_console.law.statutes.duties import Duty, RulesVersion
 from dpo_console.law.statutes.statute import Statute
 from dpo_console.law.words import comes_today, days_words, listed, missing_words
 from dpo_console.text import day_words
-
-
-def contradictions_of(case: GovernedCase) -> Iterator[str]:
-    """Yield every contradiction among the facts of a case."""
-    for fact in (*case.history.early, *case.history.facts):
-        yield from _strange_day(case, fact)
-    for answer in case.history.misnamed:
-        yield f"{_said(answer)} names a question that it can't answer: it was taken for the oldest."
-    for answer in case.history.unmatched:
-        question = next(asks for asks, answers in questions().items() if answers == answer.name)
-        yield (f"{_said(answer)} doesn't count: no “{fact_words(question)}” was open on that day.")
-    yield from _out_of_order(case)
-    yield from _repeated(case)
-    yield from _no_time(case)
-
-
-def _said(fact: Fact) -> str:
-    return f"{fact_words(fact.name)} on {day_words(fact.on)}"
-
-
-def _strange_day(case: GovernedCase, fact: Fact) -> Iterator[str]:
-    kind = fact_kinds().get(fact.name)
-    received = case.history.received.on
-    if kind is None:
-        yield f"{_said(fact)} is no fact that is known here, so it doesn't count."
-    elif fact in case.history.early:
-        yield f"{_said(fact)} lies before receipt on {day_words(received)}, so it doesn't count."
-    elif fact.on > case.today and not kind.ahead and fact.id > 0:
-        what = case.law.receipt if fact.name == RECEIVED else fact_words(fact.name)
-        yield f"{what} on {day_words(fact.on)} lies in the future."
-    if kind and _beside_the_point(case, fact):
-        what = case.law.work.in_words
-        yield f"{_said(fact)} moves nothing: the law doesn't count it in {what}."
-
-
-def _beside_the_point(case: GovernedCase, fact: Fact) -> bool:
-    """Return True if a fact has no effect in this kind.
-
-    Other warnings cover questions and notices.
-    """
-    kind = fact_kinds()[fact.name]
-    if kind.everywhere or fact.name in case.law.facts or moves_clocks(fact.name):
-        return False
-    return fact.name not in counted_facts(case.law)
-
-
-def _out_of_order(case: GovernedCase) -> Iterator[str]:
-    """Yield each fact that follows one it can't follow. A reopened case begins again."""
-    history = case.history
-    reopened = [fact.on for fact in history.facts if fact.name == "reopened"]
-    for fact in history.facts:
-        kind = fact_kinds().get(fact.name)
-        for name in kind.not_after if kind else ():
-            day = history.first(name)
-            if day and day < fact.on and not any(day <= again <= fact.on for again in reopened):
-                other = f"“{fact_words(name)}” on {day_words(day)}"
-                yield f"{_said(fact)} comes after {other}: check both days."
-
-
-def _repeated(case: GovernedCase) -> Iterator[str]:
-    """Yield each fact that is recorded on several days but can have only one."""
-    counts = Counter(fact.name for fact in case.history.facts)
-    for name, count in counts.items():
-        kind = fact_kinds().get(name)
-        if count > 1 and (name == RECEIVED or (kind and kind.ahead)):
-            day = day_words(case.history.first(name) or case.history.received.on)
-            yield f"{fact_words(name)}: {count} days are recorded; the earliest, {day}, counts."
-        elif count > 1 and name in notices():
-            yield f"{fact_words(name)}: {count} times, but a limit is extended once only."
-
-
-def _no_time(case: GovernedCase) -> Iterator[str]:
-    received = case.history.received
-    hours = any(limit.unit == "hours" for duty in case.version.duties for limit in duty.limits)
-    if hours and received.at is None:
-        yield "No time of day is recorded: the hours are counted from the start of the day."
-
 
 DOUBTS = {
     "waits": (False, "the clock doesn't wait for an authority to act"),
@@ -114,75 +48,6 @@ DOUBTS = {
     "rolls": (False, "a weekend or holiday doesn't move the last day"),
 }
 """The contested points of a `Reading`: the strict side of each, and its words with `{start}`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Strictest:
-    """The fewest strict points that give the safe day, and the acts that they make late.
-
-    `start` is the day from which the time runs, in words.
-    """
-
-    doubts: tuple[str, ...]
-    start: str
-    too_late: tuple[Asking, ...]
-
-    @property
-    def words(self) -> str:
-        """The reading in words, such as `some hold that the clock restarts ...`."""
-        points = [DOUBTS[name][1].format(start=self.start) for name in self.doubts]
-        held = f"some hold {listed(f'that {point}' for point in points)}"
-        late = [_late_words(asking) for asking in self.too_late]
-        if not late:
-            return held
-        return f"{held}, which makes {listed(late)} too late"
-
-
-def strictest(case: GovernedCase, reckoning: Reckoning) -> Strictest | None:
-    """Return the reading that puts `safe_by` before the due date, or None if no reading does."""
-    if reckoning.safe_by is None or reckoning.safe_by == reckoning.settled.due:
-        return None
-    for doubts, settled in _readings(case, reckoning):
-        if settled.due == reckoning.safe_by:
-            known = [late.asking for late in reckoning.settled.late]
-            newly = [late.asking for late in settled.late if late.asking not in known]
-            return Strictest(doubts, _start_words(reckoning.duty), tuple(newly))
-    return None
-
-
-def _start_words(duty: Duty) -> str:
-    """Return the day from which the limit runs that a stricter reading ends sooner."""
-    sooner = next((limit for limit in duty.limits if limit not in duty.strictly), None)
-    return f"the day of {noun(sooner.since)}" if sooner and sooner.since else "the day of receipt"
-
-
-def laws(case: GovernedCase, reckoning: Reckoning, doubts: tuple[str, ...]) -> str:
-    """Return the law behind these points."""
-    version, duty = case.version, reckoning.duty
-    found = {
-        "waits": next((start.law for start in version.starts if start.contested), ""),
-        "answers_run": next((p.law for p in version.pauses if p.strictly != p.counts), ""),
-        "stricter": duty.law_for(case.setting.school.type),
-        "rolls": duty.rolls_by,
-    }
-    return "; ".join(found[name] for name in doubts)
-
-
-def _readings(
-    case: GovernedCase, reckoning: Reckoning
-) -> Iterator[tuple[tuple[str, ...], SettledLimit]]:
-    """Yield every combination of strict points, the fewest first."""
-    points = open_points(case.version, reckoning.duty, case.history)
-    for count in range(1, len(points) + 1):
-        for doubts in combinations(points, count):
-            how = replace(AS_ENACTED, **{name: DOUBTS[name][0] for name in doubts})
-            yield doubts, settle(case.version, reckoning.duty, case.setting, how)[0].settled()
-
-
-def _late_words(asking: Asking) -> str:
-    what = "the notice of" if asking.name in notices() else "asking on"
-    return f"{what} {day_words(asking.asked)}"
-
 
 PROMPT_DAYS = 3
 """Days from receipt within which to ask for identity and recognise a request.
@@ -201,6 +66,9 @@ FIRST_CLASS = 2
 
 JUSTIFIED = {"id_requested": "proof of identity", "fee_requested": "a fee"}
 """Questions that count only if asking was justified (UK GDPR Art 12(5), 12(6))."""
+
+CONTESTED = "Contested"
+"""The first word of a warning about a stricter reading, which `safe_by` tells too."""
 
 
 def warnings_of(case: GovernedCase, first: Reckoning) -> tuple[str, ...]:
@@ -304,10 +172,6 @@ def aim_words(day: str) -> str:
 def on_that_reading(day: str) -> str:
     """Return the date of a stricter reading in words."""
     return f"On that reading, the date is {day}."
-
-
-CONTESTED = "Contested"
-"""The first word of a warning about a stricter reading, which `safe_by` tells too."""
 
 
 def _contested(case: GovernedCase, first: Reckoning) -> Iterator[str]:
@@ -457,3 +321,184 @@ def _unchecked(case: GovernedCase) -> Iterator[str]:
     if is_unchecked(case.law, case.today):
         day = day_words(case.law.checked)
         yield f"The law of this kind was last checked on {day}: check it again."
+
+
+def counts_here(version: RulesVersion, duty: Duty, name: str) -> bool:
+    """Return True if a fact, once its reason is recorded, moves or meets this duty."""
+    if name in notices():
+        return duty.extension is not None and name == duty.extension.by
+    return name in version.questions or name in duty.met_by
+
+
+def reasons_missing(case: GovernedCase, first: Reckoning) -> Iterator[str]:
+    """Yield a warning for each fact without its reason, and the date that the reason would give."""
+    for asking in case.history.unreasoned:
+        if counts_here(case.version, first.duty, asking.name):
+            kind = fact_kind(asking.name)
+            yield (
+                f"{kind.words} on {day_words(asking.asked)}, but {kind.reason} isn't recorded: it "
+                f"counts for nothing. {_if_recorded(case, first, asking)}"
+            )
+
+
+def _if_recorded(case: GovernedCase, first: Reckoning, asking: Asking) -> str:
+    """Return the date that would hold if the reason were recorded, in a sentence."""
+    then = reckon(with_reason(case, asking.fact), first.duty)
+    if asking.name in first.duty.met_by:
+        both = fact_kind(asking.name).weighed
+        what = "The time to report runs until both are" if both else "Its time runs until it is"
+        return f"{what} recorded."
+    if any(late.asking.fact.id == asking.fact.id for late in then.settled.late):
+        return "Recording it doesn't change the date, because the limit had passed."
+    if then.settled.status is not Status.RUNNING:
+        if then.if_answered.due is None:
+            return "Once you record it, the clock stops until the answer comes."
+        on = day_words(then.if_answered.due)
+        today = f"if the answer came today, the date would be {on}"
+        return f"Once you record it, the clock stops; {today}."
+    due = then.settled.due
+    return f"Once you record it, the date is {day_words(due)}." if due else "Record it."
+
+
+def contradictions_of(case: GovernedCase) -> Iterator[str]:
+    """Yield every contradiction among the facts of a case."""
+    for fact in (*case.history.early, *case.history.facts):
+        yield from _strange_day(case, fact)
+    for answer in case.history.misnamed:
+        yield f"{_said(answer)} names a question that it can't answer: it was taken for the oldest."
+    for answer in case.history.unmatched:
+        question = next(asks for asks, answers in questions().items() if answers == answer.name)
+        yield (f"{_said(answer)} doesn't count: no “{fact_words(question)}” was open on that day.")
+    yield from _out_of_order(case)
+    yield from _repeated(case)
+    yield from _no_time(case)
+
+
+def _said(fact: Fact) -> str:
+    return f"{fact_words(fact.name)} on {day_words(fact.on)}"
+
+
+def _strange_day(case: GovernedCase, fact: Fact) -> Iterator[str]:
+    kind = fact_kinds().get(fact.name)
+    received = case.history.received.on
+    if kind is None:
+        yield f"{_said(fact)} is no fact that is known here, so it doesn't count."
+    elif fact in case.history.early:
+        yield f"{_said(fact)} lies before receipt on {day_words(received)}, so it doesn't count."
+    elif fact.on > case.today and not kind.ahead and fact.id > 0:
+        what = case.law.receipt if fact.name == RECEIVED else fact_words(fact.name)
+        yield f"{what} on {day_words(fact.on)} lies in the future."
+    if kind and _beside_the_point(case, fact):
+        what = case.law.work.in_words
+        yield f"{_said(fact)} moves nothing: the law doesn't count it in {what}."
+
+
+def _beside_the_point(case: GovernedCase, fact: Fact) -> bool:
+    """Return True if a fact has no effect in this kind.
+
+    Other warnings cover questions and notices.
+    """
+    kind = fact_kinds()[fact.name]
+    if kind.everywhere or fact.name in case.law.facts or moves_clocks(fact.name):
+        return False
+    return fact.name not in counted_facts(case.law)
+
+
+def _out_of_order(case: GovernedCase) -> Iterator[str]:
+    """Yield each fact that follows one it can't follow. A reopened case begins again."""
+    history = case.history
+    reopened = [fact.on for fact in history.facts if fact.name == "reopened"]
+    for fact in history.facts:
+        kind = fact_kinds().get(fact.name)
+        for name in kind.not_after if kind else ():
+            day = history.first(name)
+            if day and day < fact.on and not any(day <= again <= fact.on for again in reopened):
+                other = f"“{fact_words(name)}” on {day_words(day)}"
+                yield f"{_said(fact)} comes after {other}: check both days."
+
+
+def _repeated(case: GovernedCase) -> Iterator[str]:
+    """Yield each fact that is recorded on several days but can have only one."""
+    counts = Counter(fact.name for fact in case.history.facts)
+    for name, count in counts.items():
+        kind = fact_kinds().get(name)
+        if count > 1 and (name == RECEIVED or (kind and kind.ahead)):
+            day = day_words(case.history.first(name) or case.history.received.on)
+            yield f"{fact_words(name)}: {count} days are recorded; the earliest, {day}, counts."
+        elif count > 1 and name in notices():
+            yield f"{fact_words(name)}: {count} times, but a limit is extended once only."
+
+
+def _no_time(case: GovernedCase) -> Iterator[str]:
+    received = case.history.received
+    hours = any(limit.unit == "hours" for duty in case.version.duties for limit in duty.limits)
+    if hours and received.at is None:
+        yield "No time of day is recorded: the hours are counted from the start of the day."
+
+
+@dataclass(frozen=True, slots=True)
+class Strictest:
+    """The fewest strict points that give the safe day, and the acts that they make late.
+
+    `start` is the day from which the time runs, in words.
+    """
+
+    doubts: tuple[str, ...]
+    start: str
+    too_late: tuple[Asking, ...]
+
+    @property
+    def words(self) -> str:
+        """The reading in words, such as `some hold that the clock restarts ...`."""
+        points = [DOUBTS[name][1].format(start=self.start) for name in self.doubts]
+        held = f"some hold {listed(f'that {point}' for point in points)}"
+        late = [_late_words(asking) for asking in self.too_late]
+        if not late:
+            return held
+        return f"{held}, which makes {listed(late)} too late"
+
+
+def strictest(case: GovernedCase, reckoning: Reckoning) -> Strictest | None:
+    """Return the reading that puts `safe_by` before the due date, or None if no reading does."""
+    if reckoning.safe_by is None or reckoning.safe_by == reckoning.settled.due:
+        return None
+    for doubts, settled in _readings(case, reckoning):
+        if settled.due == reckoning.safe_by:
+            known = [late.asking for late in reckoning.settled.late]
+            newly = [late.asking for late in settled.late if late.asking not in known]
+            return Strictest(doubts, _start_words(reckoning.duty), tuple(newly))
+    return None
+
+
+def _start_words(duty: Duty) -> str:
+    """Return the day from which the limit runs that a stricter reading ends sooner."""
+    sooner = next((limit for limit in duty.limits if limit not in duty.strictly), None)
+    return f"the day of {noun(sooner.since)}" if sooner and sooner.since else "the day of receipt"
+
+
+def laws(case: GovernedCase, reckoning: Reckoning, doubts: tuple[str, ...]) -> str:
+    """Return the law behind these points."""
+    version, duty = case.version, reckoning.duty
+    found = {
+        "waits": next((start.law for start in version.starts if start.contested), ""),
+        "answers_run": next((p.law for p in version.pauses if p.strictly != p.counts), ""),
+        "stricter": duty.law_for(case.setting.school.type),
+        "rolls": duty.rolls_by,
+    }
+    return "; ".join(found[name] for name in doubts)
+
+
+def _readings(
+    case: GovernedCase, reckoning: Reckoning
+) -> Iterator[tuple[tuple[str, ...], SettledLimit]]:
+    """Yield every combination of strict points, the fewest first."""
+    points = open_points(case.version, reckoning.duty, case.history)
+    for count in range(1, len(points) + 1):
+        for doubts in combinations(points, count):
+            how = replace(AS_ENACTED, **{name: DOUBTS[name][0] for name in doubts})
+            yield doubts, settle(case.version, reckoning.duty, case.setting, how)[0].settled()
+
+
+def _late_words(asking: Asking) -> str:
+    what = "the notice of" if asking.name in notices() else "asking on"
+    return f"{what} {day_words(asking.asked)}"

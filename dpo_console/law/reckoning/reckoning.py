@@ -12,8 +12,16 @@ from dpo_console.law.calendar.schools import School
 from dpo_console.law.facts import WITHDRAWN, judgements, moving_facts, notices, reasoned_facts
 from dpo_console.law.model import Fact, Moment, Standing, Status, day_of
 from dpo_console.law.reckoning.history import History, read_history
-from dpo_console.law.reckoning.limits import Setting, days_left_out, last_day, moment_of
-from dpo_console.law.reckoning.settling import STRICT, SettledLimit, open_points, settle
+from dpo_console.law.reckoning.settling import (
+    STRICT,
+    Setting,
+    SettledLimit,
+    days_left_out,
+    last_day,
+    moment_of,
+    open_points,
+    settle,
+)
 from dpo_console.law.statutes import statute
 from dpo_console.law.statutes.duties import CountedAs, Duty, RulesVersion
 from dpo_console.law.statutes.statute import Statute
@@ -105,10 +113,14 @@ def _refuse_minutes_that_never_were(version: RulesVersion, history: History) -> 
 
 def reckon_all(case: GovernedCase) -> tuple[Reckoning, ...]:
     """Return every duty that exists on the facts. The first is the answer's own."""
+    return tuple(reckon(case, duty) for duty in _duties(case))
+
+
+def _duties(case: GovernedCase) -> Iterator[Duty]:
+    """Return the duties of this school that exist on the facts."""
     names = frozenset(fact.name for fact in case.history.facts)
-    school = case.setting.school.type
-    duties = (duty.at(school) for duty in case.version.duties)
-    return tuple(reckon(case, duty) for duty in duties if exists(duty, names))
+    duties = (duty.at(case.setting.school.type) for duty in case.version.duties)
+    return (duty for duty in duties if exists(duty, names))
 
 
 def exists(duty: Duty, facts: frozenset[str]) -> bool:
@@ -239,7 +251,7 @@ def owed(kind: str, received: Fact, school: School, today: date) -> tuple[Owed, 
 
 
 def given(kind: str, facts: Sequence[Fact], school: School, today: date) -> Given | None:
-    """Return the first answer that had a limit in law, or None.
+    """Return the first answer that had a limit in law, or None: all that figures need of a clock.
 
     None means that no such answer was given, or that the request was withdrawn first. `facts` must
     hold `received`. Raises BadInput as a clock does.
@@ -270,10 +282,7 @@ def _open(kind: str, facts: Sequence[Fact], school: School, today: date) -> Gove
 
 def _lawful(case: GovernedCase) -> Iterator[Duty]:
     """Return the duties that the law sets for this school, on the facts."""
-    names = frozenset(fact.name for fact in case.history.facts)
-    duties = (duty.at(case.setting.school.type) for duty in case.version.duties)
-    lawful = (d for d in duties if case.bound and d.standing is Standing.STATUTORY)
-    return (duty for duty in lawful if exists(duty, names))
+    return (d for d in _duties(case) if case.bound and d.standing is Standing.STATUTORY)
 
 
 def _settled(case: GovernedCase, duty: Duty) -> SettledLimit:

@@ -7,7 +7,7 @@ from rich.text import Text
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.view.views import CaseView, due_first
 from dpo_console.law.model import Standing, Status
-from dpo_console.law.reckoning.limits import last_day
+from dpo_console.law.reckoning.settling import last_day
 from dpo_console.law.words import listed
 from dpo_console.tui import draw
 from dpo_console.tui.widgets.queue.columns import STYLES, left_words, next_words

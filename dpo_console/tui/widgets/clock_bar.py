@@ -10,7 +10,7 @@ from rich.text import Text
 
 from dpo_console.law.explaining.headline import with_lateness
 from dpo_console.law.model import Clock, Going, Moment, Stretch, day_of
-from dpo_console.law.reckoning.limits import last_day
+from dpo_console.law.reckoning.settling import last_day
 from dpo_console.tui import draw
 from dpo_console.tui.terminal.abilities import ascii_only
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.cases.about.about import PersonSearch, findings, search_for
-from dpo_console.cases.about.finding import Mention, Sought
+from dpo_console.cases.about import PersonSearch, findings, search_for
+from dpo_console.cases.about_places import Mention, Sought
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.people.parties import change_party
@@ -123,7 +123,7 @@ def test_a_part_left_out_is_missed(
 ) -> None:
     desk = desks(home_of_words)("dpo")
     before = held(desk, "Amara Okafor") + held(desk, "zqsdraft") + held(desk, "zqsnote")
-    monkeypatch.setattr(f"dpo_console.cases.about.about.{part}", lambda *_: iter(()))
+    monkeypatch.setattr(f"dpo_console.cases.about.{part}", lambda *_: iter(()))
     after = held(desk, "Amara Okafor") + held(desk, "zqsdraft") + held(desk, "zqsnote")
     assert len(after) < len(before)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dpo_console.cases.about.finding import NAME, PART, Sought
+from dpo_console.cases.about_places import NAME, PART, Sought
 
 TOM = Sought("Tom Doe", {"redfox@example.org": "e-mail", "01632 960555": "phone",
                          "4 Refuge Row, Brookfield": "address"})  # fmt: skip

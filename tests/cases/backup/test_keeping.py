@@ -5,7 +5,7 @@ from itertools import islice
 
 import pytest
 
-from dpo_console.cases.backup.keeping import gone_by, made_at, names_for, to_remove
+from dpo_console.cases.backup import gone_by, made_at, names_for, to_remove
 from dpo_console.config.settings.settings import Keep
 
 CHAIN, OTHER = "ab12cd34" + "0" * 24, "ffffffff" + "0" * 24

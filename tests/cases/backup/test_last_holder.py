@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from dpo_console.cases.backup import last_holder
-from dpo_console.cases.backup.keeping import gone_by
+from dpo_console.cases import backup
+from dpo_console.cases.backup import gone_by
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.backup.backing_up import back_up, stream_backup
 from dpo_console.config.settings.settings import Backups, Keep
@@ -19,7 +19,7 @@ KEEP = Keep(daily=7, weekly=4, monthly=3)
 
 def told(desk: Desk) -> str:
     with desk.database.read() as ask:
-        return " ".join(last_holder.told(ask, desk))
+        return " ".join(backup.still_held(ask, desk))
 
 
 def at(desk: Desk, moment: datetime) -> Desk:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpo_console.cases.disclosure.schedule_gaps import HIGHEST, number_words, parse_numbers
+from dpo_console.cases.disclosure import HIGHEST, number_words, parse_numbers
 from dpo_console.errors import BadInput
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from dpo_console.cases.letters.letter_choices import preview_letter
-from dpo_console.cases.letters.schedule_letters import disclosure_fields
+from dpo_console.cases.letters.letter_fields import disclosure_fields
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_treatment import treat_items

@@ -4,7 +4,7 @@ import itertools
 import re
 from html.parser import HTMLParser
 
-from dpo_console.cases.publishing.site import PAIRS, STYLE, Page, page_html
+from dpo_console.cases.publishing import PAIRS, STYLE, Page, page_html
 from dpo_console.cases.records.files import is_whole_page
 from dpo_console.letters.letter import Paragraph, Rows, Run, Style
 

@@ -11,8 +11,14 @@ import pytest
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.reports.processing import record_of_processing
-from dpo_console.cases.reports.register import FullRow, RegisterRow, full_register, register
-from dpo_console.cases.reports.register_lines import full_lines, processor_lines
+from dpo_console.cases.reports.register import (
+    FullRow,
+    RegisterRow,
+    full_lines,
+    full_register,
+    processor_lines,
+    register,
+)
 from dpo_console.cases.sharing.fitting import processors
 from dpo_console.cases.sharing.scope_items import Scope, changed
 from dpo_console.cases.view.case import case_view

@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.requests.in_writing import spoken_words
-from dpo_console.cases.requests.quick import NewRequest
+from dpo_console.cases.requests import NewRequest
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.correcting import Correction, correct_case
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.requests import log_request
+from dpo_console.config.methods import spoken_words
 
 CALL = NewRequest("foi", date(2026, 11, 24), "Tom Reilly", channel="phone", school="oak")
 

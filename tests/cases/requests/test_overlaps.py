@@ -6,9 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.queue.queue import Query, count
-from dpo_console.cases.records.verify import verify
-from dpo_console.cases.requests.overlaps import (
+from dpo_console.cases.overlaps import (
     Similar,
     candidates,
     clocks_of,
@@ -17,7 +15,9 @@ from dpo_console.cases.requests.overlaps import (
     short_name,
     similar,
 )
-from dpo_console.cases.requests.quick import read_line
+from dpo_console.cases.queue.queue import Query, count
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.requests import read_line
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import due_first
 from dpo_console.casework import requests

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.requests.quick import read_line
+from dpo_console.cases.requests import read_line
 from dpo_console.errors import BadInput
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from dpo_console.approval.model import EMPTY
 from dpo_console.approval.model import Path as Way
-from dpo_console.cases.application.public_forms import public_forms
+from dpo_console.cases.application import public_forms
 from dpo_console.cases.letters.letter_choices import preview_letter
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view

@@ -8,11 +8,11 @@ from threading import Event, Thread
 
 import pytest
 
-from dpo_console.cases.backup.last_check import why_overdue
+from dpo_console.cases.backup import why_overdue
 from dpo_console.cases.office.desk import Desk, account_name
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.records.kept_head import as_kept
 from dpo_console.cases.records.verify import verify
+from dpo_console.cases.records.witness import as_kept
 from dpo_console.casework.backup.backing_up import Backup, back_up, keys_for
 from dpo_console.casework.backup.checking import Checked, check_backup, keep_result, take_in
 from dpo_console.casework.backup.erasures import Since, settle

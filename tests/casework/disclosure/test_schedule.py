@@ -7,15 +7,16 @@ from datetime import date
 import pytest
 
 from dpo_console.cases.bundle import FileToCheck
-from dpo_console.cases.disclosure.schedule_gaps import (
+from dpo_console.cases.disclosure import (
     SECOND_LOOK,
+    Schedule,
     next_in_schedule,
     page_words,
+    schedule,
     standing,
 )
-from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
 from dpo_console.cases.leaving.item_pages import pages_told
-from dpo_console.cases.letters.schedule_letters import disclosure_fields
+from dpo_console.cases.letters.letter_fields import disclosure_fields
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.queue.queue import Query, count

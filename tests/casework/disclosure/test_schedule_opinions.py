@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dpo_console.cases.disclosure.schedule_view import schedule
+from dpo_console.cases.disclosure import schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_treatment import give_opinion, treat_items

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.cases.about.about import findings, search_for
-from dpo_console.cases.application.public_forms import public_forms
+from dpo_console.cases.about import findings, search_for
+from dpo_console.cases.application import public_forms
 from dpo_console.cases.intake.tray import due_messages, in_tray, request_from, resembles, tray
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.records.verify import verify
-from dpo_console.cases.requests.quick import NewRequest
+from dpo_console.cases.requests import NewRequest
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.backup.archive import archive
 from dpo_console.casework.intake.accepting import accept, delete, keep_with, set_aside, take_up

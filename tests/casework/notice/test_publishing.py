@@ -8,10 +8,10 @@ import pytest
 
 from dpo_console.approval.criteria import checklists
 from dpo_console.approval.model import Path as Way
-from dpo_console.cases.application.public_forms import public_forms
+from dpo_console.cases.application import public_forms
 from dpo_console.cases.notice.versions import versions
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.requests.quick import NewRequest
+from dpo_console.cases.requests import NewRequest
 from dpo_console.casework.notice.publishing import publish, publish_zip
 from dpo_console.casework.requests import log_request
 from dpo_console.casework.sharing.release import release

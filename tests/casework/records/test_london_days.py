@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from dpo_console.cases.backup.keeping import names_for, to_remove
+from dpo_console.cases.backup import names_for, to_remove
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view

@@ -16,7 +16,7 @@ import pytest
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.reports.register import register
 from dpo_console.cases.reports.statistics import statistics
-from dpo_console.cases.retention.holds import hold_of
+from dpo_console.cases.retention import hold_of
 from dpo_console.casework.links import link
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.office import drafts

@@ -8,7 +8,7 @@ import pytest
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.who_asks import who_asks
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.sharing.earlier.refusals import refused_before
+from dpo_console.cases.sharing.earlier import refused_before
 from dpo_console.cases.view.case import case_view, why_not
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.requests import NewRequest, log_request

@@ -12,7 +12,7 @@ from dpo_console.__main__ import open_console
 from dpo_console.cases.office.desk import Desk, account_name
 from dpo_console.cli.commands.records import init
 from dpo_console.config import Home, load_settings
-from dpo_console.config.home.new_home import example
+from dpo_console.config.new_home import example
 from dpo_console.errors import Refused
 from dpo_console.letters.word.letterhead import PACKAGED
 from dpo_console.tui import run_console

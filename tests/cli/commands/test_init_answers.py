@@ -6,7 +6,7 @@ import pytest
 
 from dpo_console.cli.commands.records.init import ask_letterhead, asked
 from dpo_console.config import Contact, Role, School
-from dpo_console.config.settings.writing.first_settings import Answers
+from dpo_console.config.settings.first_settings import Answers
 from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.letters.word.letterhead import PACKAGED
 

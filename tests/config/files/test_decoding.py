@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.config.files.decoding import GUESSED, decoded
+from dpo_console.config.files.incoming import GUESSED, decoded
 from dpo_console.config.terms.reading import read_terms
 from dpo_console.errors import BadFile
 

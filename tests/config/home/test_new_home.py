@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.config.home.new_home import make_home
+from dpo_console.config.new_home import make_home
 from dpo_console.errors import Refused
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.config.home.new_home import make_home
+from dpo_console.config.new_home import make_home
 from dpo_console.config.notice.notice import (
     EXAMPLES,
     PARTS,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dpo_console.config.settings.writing.records_written import with_database
+from dpo_console.config.settings.settings_file import with_database
 
 OTHERS = '# office\nname = "Oak"\n'
 END = "\n[papers]\n# database = 1\n"

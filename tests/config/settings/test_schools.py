@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dpo_console.config import Settings
-from dpo_console.config.settings.reading import settings_of
+from dpo_console.config.settings.settings_file import settings_of
 from dpo_console.errors import BadFile
 from dpo_console.toml_file import read_toml
 

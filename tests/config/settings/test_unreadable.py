@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dpo_console.config import Home, find_home, load_settings
-from dpo_console.config.home.new_home import make_home
+from dpo_console.config.new_home import make_home
 from dpo_console.errors import BadFile, BadInput, Refused
 from tests.conftest import make_home as made_home
 from tests.permissions import permissions_bind

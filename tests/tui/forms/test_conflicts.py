@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from dpo_console.cases.disclosure.schedule_view import schedule
+from dpo_console.cases.disclosure import schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.changed_by_others import meanwhile
+from dpo_console.cases.view.timeline import meanwhile
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.closing import close

@@ -6,7 +6,7 @@ import pytest
 from textual.events import Key
 
 from dpo_console.cases.bundle import FileToCheck
-from dpo_console.cases.disclosure.schedule_view import schedule
+from dpo_console.cases.disclosure import schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view, outcomes_as_recorded
 from dpo_console.cases.view.views import CaseView

@@ -10,8 +10,7 @@ from dpo_console.cases.notice.versions import version_on
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.addressee import addressee_of
 from dpo_console.cases.people.same.shown import shows
-from dpo_console.cases.sharing.asking.same_people import PeopleAsking, asking
-from dpo_console.cases.sharing.earlier.refusals import of_people, refusal_of
+from dpo_console.cases.sharing.earlier import PeopleAsking, asking, of_people, refusal_of
 from dpo_console.letters.addressees import TYPED
 from dpo_console.letters.catalogue import LetterKind
 from dpo_console.store.cases.case_file import CaseFile, history

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 import click
 
-from dpo_console.cases.backup.keeping import of_these_records
+from dpo_console.cases.backup import of_these_records
 from dpo_console.cases.office.desk import Desk, utc_now
 from dpo_console.casework.backup.backing_up import PLAIN, Backup, back_up, keys_for, stream_backup
 from dpo_console.casework.backup.restoring import Source

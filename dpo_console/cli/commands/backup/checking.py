@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from dpo_console.cases.records.kept_head import as_kept, read_head
+from dpo_console.cases.records.witness import as_kept, read_head
 from dpo_console.casework.backup.checking import (
     Checked,
     check_backup,

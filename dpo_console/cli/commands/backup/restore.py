@@ -2,8 +2,7 @@
 
 import click
 
-from dpo_console.cases.records.kept_head import as_kept
-from dpo_console.cases.records.witness import LARGEST
+from dpo_console.cases.records.witness import LARGEST, as_kept
 from dpo_console.casework.backup.erasures import Since, settle
 from dpo_console.casework.backup.restoring import Restored
 from dpo_console.casework.backup.restoring import restore as restore_backup

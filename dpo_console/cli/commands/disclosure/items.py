@@ -4,7 +4,7 @@ from datetime import date
 
 import click
 
-from dpo_console.cases.disclosure.schedule_gaps import TREATMENTS, page_words
+from dpo_console.cases.disclosure import TREATMENTS, page_words
 from dpo_console.cases.leaving.item_pages import pages_told
 from dpo_console.cases.office.references import file_meant
 from dpo_console.casework.disclosure.schedule import (

@@ -2,7 +2,7 @@
 
 import click
 
-from dpo_console.cases.disclosure.schedule_view import schedule as read
+from dpo_console.cases.disclosure import schedule as read
 from dpo_console.cases.leaving.item_pages import pages_told
 from dpo_console.cases.office.looking import How, look_at
 from dpo_console.cases.office.references import file_meant

@@ -2,7 +2,7 @@
 
 import click
 
-from dpo_console.cases.disclosure.schedule_view import schedule as read
+from dpo_console.cases.disclosure import schedule as read
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.disclosure.schedule_import import LARGEST, export_schedule, import_items
 from dpo_console.cli.incoming import incoming

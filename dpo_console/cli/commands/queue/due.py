@@ -6,9 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dpo_console.cases.backup.last_check import why_overdue
-from dpo_console.cases.queue.due import due_report
-from dpo_console.cases.retention.reviews import overdue_reviews
+from dpo_console.cases.backup import why_overdue
+from dpo_console.cases.queue.due import due_report, overdue_reviews
 from dpo_console.cli.commands.queue.case_lines import due_line
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.output import document, narrate, say

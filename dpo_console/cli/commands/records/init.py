@@ -21,9 +21,9 @@ from dpo_console.cli.options import subcommand, text_option
 from dpo_console.cli.output import narrate, report
 from dpo_console.config import Contact, Home, Person, Role, School
 from dpo_console.config.files.folders import whole_path
-from dpo_console.config.home.home import is_usual
+from dpo_console.config.home import is_usual
+from dpo_console.config.settings.first_settings import Answers, needs_controller, slug_for
 from dpo_console.config.settings.settings import SchoolGroup
-from dpo_console.config.settings.writing.first_settings import Answers, needs_controller, slug_for
 from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.law.calendar.schools import SchoolType, school_type
 from dpo_console.letters.word.letterhead import read_letterhead

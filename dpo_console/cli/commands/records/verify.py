@@ -5,9 +5,9 @@ import click
 from dpo_console.cases.clock.clocks import law_to_check
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.records.kept_head import as_kept, in_short, read_head
-from dpo_console.cases.records.kept_head import head as head_of
 from dpo_console.cases.records.verify import verify as verify_records
+from dpo_console.cases.records.witness import as_kept, in_short, read_head
+from dpo_console.cases.records.witness import head as head_of
 from dpo_console.casework.home_files.moving import move as move_records
 from dpo_console.casework.office.own_files import refuse_move
 from dpo_console.casework.papers.keeping import mend_papers

@@ -8,9 +8,15 @@ import click
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import fetch_line
-from dpo_console.cases.reports.register import FullRow, Register, RegisterRow
+from dpo_console.cases.reports.register import (
+    FullRow,
+    Register,
+    RegisterRow,
+    full_lines,
+    processor_lines,
+    public_lines,
+)
 from dpo_console.cases.reports.register import register as read_register
-from dpo_console.cases.reports.register_lines import full_lines, processor_lines, public_lines
 from dpo_console.cases.sharing.fitting import ProcessorRow, processors
 from dpo_console.casework.reports import papers
 from dpo_console.cli.commands.letters.letter_lines import print_way_home

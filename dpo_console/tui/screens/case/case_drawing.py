@@ -9,7 +9,7 @@ from rich.text import Text
 from dpo_console.approval.model import PATH_WORDS, Gate, Path, Ruling
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist.checklists import ParticularRow
-from dpo_console.cases.disclosure.schedule_gaps import Totals
+from dpo_console.cases.disclosure import Totals
 from dpo_console.cases.people.parties import Party, reach_words
 from dpo_console.cases.search import awaited, summary, warnings
 from dpo_console.cases.sharing.release_terms import release_lines
@@ -18,7 +18,7 @@ from dpo_console.cases.view.views import CaseView, open_heads, under_heads
 from dpo_console.config.methods import CHANNEL_WORDS
 from dpo_console.law.facts import words_in
 from dpo_console.law.model import Clock, Deadline, Moment, Step
-from dpo_console.law.reckoning.limits import last_day
+from dpo_console.law.reckoning.settling import last_day
 from dpo_console.law.statutes import statute
 from dpo_console.letters.addressees import letter_title
 from dpo_console.london import london_day

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from dpo_console.approval.model import QUESTIONS
 from dpo_console.cases.checklist.checklists import ChecklistRow, ParticularRow, said_words
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.sharing.asking.known_answers import known_answers
+from dpo_console.cases.sharing.asking import known_answers
 from dpo_console.cases.view.case import why_not
 from dpo_console.cases.view.next_steps import next_open, open_rows, to_answer_now
 from dpo_console.cases.view.views import CaseView

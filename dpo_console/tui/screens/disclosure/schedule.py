@@ -6,16 +6,17 @@ from functools import partial
 from textual import on
 from textual.app import ComposeResult
 
-from dpo_console.cases.disclosure.schedule_gaps import (
+from dpo_console.cases.disclosure import (
     LEFT_OUT,
+    Schedule,
     gap_of_look,
     gap_of_treatment,
     held_among,
     items_words,
     lacking,
     may_need_opinion,
+    schedule,
 )
-from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
 from dpo_console.cases.leaving.item_pages import pages_told
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import schedule_lines

@@ -8,15 +8,16 @@ from typing import Concatenate, ParamSpec
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from dpo_console.cases.disclosure.schedule_gaps import (
+from dpo_console.cases.disclosure import (
     OPINIONS,
     Count,
+    Schedule,
     held_among,
     held_lines,
     items_words,
     page_words,
+    schedule,
 )
-from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
 from dpo_console.cases.leaving.item_pages import pages_told
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import schedule_lines

@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from textual import on
 from textual.app import ComposeResult
 
-from dpo_console.cases.view.changed_by_others import ChangeMade, meanwhile
+from dpo_console.cases.view.timeline import ChangeMade, meanwhile
 from dpo_console.casework.office.drafts import Draft
 from dpo_console.errors import BadInput, DpoConsoleError, GateClosed, NoSuchCase, StaleSave
 from dpo_console.london import in_london

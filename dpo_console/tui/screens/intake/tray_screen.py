@@ -14,9 +14,9 @@ from dpo_console.cases.intake.proposal import ProposedValue
 from dpo_console.cases.intake.tray import InTray, resembles, state_words, tray
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
-from dpo_console.cases.requests.overlaps import short_name
-from dpo_console.cases.requests.quick import NewRequest
-from dpo_console.cases.sharing.asking.known_answers import needs_saying
+from dpo_console.cases.overlaps import short_name
+from dpo_console.cases.requests import NewRequest
+from dpo_console.cases.sharing.asking import needs_saying
 from dpo_console.casework.intake import accepting
 from dpo_console.law.statutes import kinds, statute
 from dpo_console.store.reads.messages import ASIDE, WAITING

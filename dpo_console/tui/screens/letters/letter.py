@@ -22,8 +22,8 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import adopt_line, email_line
 from dpo_console.cases.office.looking import How, look_at
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.changed_by_others import since_written
 from dpo_console.cases.view.next_steps import letters_next, recorded_on
+from dpo_console.cases.view.timeline import since_written
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters import letter_writing
 from dpo_console.casework.office import own_files

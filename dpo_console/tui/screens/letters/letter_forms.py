@@ -14,8 +14,7 @@ from dpo_console.cases.letters.going_out import LetterChoice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import adopt_line
 from dpo_console.cases.search import usual_reply_by
-from dpo_console.cases.view.changed_by_others import since_written
-from dpo_console.cases.view.timeline import named
+from dpo_console.cases.view.timeline import named, since_written
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters import (
     adopting,

@@ -17,10 +17,11 @@ from dpo_console.cases.reports.register import (
     FullRow,
     Register,
     RegisterRow,
+    full_lines,
     full_register,
+    public_lines,
     register,
 )
-from dpo_console.cases.reports.register_lines import full_lines, public_lines
 from dpo_console.casework.reports.papers import (
     NOT_FOR_PUBLICATION,
     Written,

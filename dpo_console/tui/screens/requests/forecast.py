@@ -7,8 +7,8 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from dpo_console.approval.requesters import requester_kinds
-from dpo_console.cases.requests.in_writing import spoken_words
-from dpo_console.cases.requests.overlaps import Offer, Similar, earliest_words, short_name
+from dpo_console.cases.overlaps import Offer, Similar, earliest_words, short_name
+from dpo_console.config.methods import spoken_words
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
 from dpo_console.tui import draw

@@ -7,12 +7,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.timer import Timer
 
+from dpo_console.cases import overlaps
+from dpo_console.cases import requests as quick
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.overlaps import Namesake
 from dpo_console.cases.people.names import names_in
-from dpo_console.cases.requests import overlaps, quick
-from dpo_console.cases.requests.overlaps import Namesake
-from dpo_console.cases.requests.quick import NewRequest
+from dpo_console.cases.requests import NewRequest
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework import requests

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import cast
 
 from dpo_console.approval.requesters import requester_kinds
+from dpo_console.cases import overlaps
 from dpo_console.cases.clock import clocks
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.names import names_in
 from dpo_console.cases.people.parties import Reach, read_reach
-from dpo_console.cases.requests import overlaps
-from dpo_console.cases.requests.quick import NewRequest, usual_requester
-from dpo_console.cases.sharing.asking.known_answers import needs_saying
+from dpo_console.cases.requests import NewRequest, usual_requester
+from dpo_console.cases.sharing.asking import needs_saying
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework import correcting, restricted
 from dpo_console.config.settings.settings import NOT_KNOWN

@@ -12,8 +12,7 @@ from textual.widgets import OptionList
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
-from dpo_console.cases.retention.objections import Objection
-from dpo_console.cases.retention.proposals import ErasureProposal
+from dpo_console.cases.retention import ErasureProposal, Objection
 from dpo_console.cases.view.case import case_view, why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.retention import due_list, erasing

@@ -1,7 +1,8 @@
 """The pages for the website: the notices, the register, how we decide, and how to ask.
 
-The words stand in pages.toml. The rest comes from the published notices, the register as it may be
-published, and the criteria themselves.
+The words stand in publishing.toml. The rest comes from the published notices, the register as it
+may be published, and the criteria themselves. Each page is HTML (WCAG 2.2 AA) with its own style,
+and every value in it is escaped.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -12,14 +13,13 @@ from itertools import groupby
 from pathlib import Path
 
 from dpo_console.approval.criteria import checklists
-from dpo_console.cases.application.public_forms import public_forms
+from dpo_console.cases.application import public_forms
 from dpo_console.cases.notice.composing import LISTS, bullets, fields_of, filled
 from dpo_console.cases.notice.stated import CHILDREN, TITLES, Stated
 from dpo_console.cases.notice.versions import Version
 from dpo_console.cases.notice.whole import Written
 from dpo_console.cases.records.files import sealed_page
-from dpo_console.cases.reports.register import Register
-from dpo_console.cases.reports.register_lines import public_lines
+from dpo_console.cases.reports.register import Register, public_lines
 from dpo_console.letters.letter import Block, Paragraph, Rows, Run, Style, live_body
 from dpo_console.letters.word.word_body import pieces
 from dpo_console.letters.wording.conditions import day_in_full
@@ -67,6 +67,18 @@ dd {{ margin: 0 0 0.6rem; }}
   tr {{ break-inside: avoid; }}
 }}
 """
+
+_END = ("</main>", "</body>", "</html>")
+
+FILE = Path(__file__).with_name("publishing.toml")
+
+CHECKLIST = "sharing"
+"""The checklist that requests by third parties go through."""
+
+_OTHERS = {
+    "pupils": (CHILDREN, "A version for children"),
+    CHILDREN: ("pupils", "A longer version for grown-ups"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +129,6 @@ def page_html(page: Page, office: str, pages: Sequence[Page] = ()) -> bytes:
     """Return a page as HTML, sealed, with links to the other pages of the same folder."""
     lines = [*_head(page, office), *_top(page, office, pages), *_main(page), *_END]
     return sealed_page("\n".join(lines) + "\n")
-
-
-_END = ("</main>", "</body>", "</html>")
 
 
 def _head(page: Page, office: str) -> Iterator[str]:
@@ -231,12 +240,6 @@ def _text(words: str) -> str:
     return escape(visible(words), quote=True).replace("\n", "<br>")
 
 
-FILE = Path(__file__).parent / "pages.toml"
-
-CHECKLIST = "sharing"
-"""The checklist that requests by third parties go through."""
-
-
 @dataclass(frozen=True, slots=True)
 class PagePart:
     """A section of a page before it is filled.
@@ -333,12 +336,6 @@ def _other_version(one: NoticeShown, audience: str) -> Iterator[tuple[str, tuple
     other, title = _OTHERS.get(audience, ("", ""))
     if other in one.written:
         yield title, (Links(((TITLES[other], one.file(other)),)),)
-
-
-_OTHERS = {
-    "pupils": (CHILDREN, "A version for children"),
-    CHILDREN: ("pupils", "A longer version for grown-ups"),
-}
 
 
 def _page(site: Site, file: str, page: PageWords, *, live: bool = True) -> Page:

@@ -1,4 +1,4 @@
-"""One message that is several requests: their dates, earliest first, and further kinds."""
+"""Requests that overlap: similar cases, the dates of one message, and further kinds."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from dpo_console.cases.clock.clocks import answer_limit
 from dpo_console.cases.clock.projection import late_at
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.requests.in_writing import spoken_words
-from dpo_console.cases.requests.quick import NewRequest, clock_of, parts_of
+from dpo_console.cases.requests import NewRequest, clock_of, parts_of
+from dpo_console.config.methods import spoken_words
 from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.law.model import Clock, Status, day_of
 from dpo_console.law.regimes import is_likely, may_also_be, regimes

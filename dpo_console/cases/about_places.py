@@ -1,17 +1,22 @@
-"""Where a word of a case stands, in words, and the command that corrects it. Pure."""
+"""The places that may tell of a person: cases, the log, messages and files of the home.
+
+Each says in words where it stands, and how to correct it.
+"""
 
 import json
 import os
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from dpo_console.cases.about.finding import Mention, Sought, erased_later, excerpt, kept_in_history
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import REFERENCE
+from dpo_console.cases.people.details import Detail, Squeezed, details, tells
+from dpo_console.cases.people.names import NamesTold, bare, folded, same_name
 from dpo_console.cases.people.parties import ROLES
 from dpo_console.config import Home
 from dpo_console.letters.word.reading import words_of
@@ -28,6 +33,17 @@ from dpo_console.store.reads.all_words import Record
 from dpo_console.store.reads.messages import ASIDE, WAITING, MessageRow
 from dpo_console.store.reads.protected import INTAKE
 
+NAME, PART = "name", "part of the name"
+"""Found by the whole name, or by one word of it in a case about the person."""
+
+SHORTEST_PART = 3
+"""The fewest letters of a word that counts alone."""
+
+WAYS = ("e-mail", "phone", "address")
+
+LONGEST = 1_000
+"""The letters of a text that is shown whole. Of a longer one, the part around the place."""
+
 LARGEST = 50_000_000
 """The bytes of a file that is read. A larger one is named, and not looked into."""
 
@@ -39,6 +55,131 @@ WORKING = ".tmp-about-"
 
 SETTINGS = "Change it in the file."
 WRITTEN = "Write it again: {command}, and delete this one."
+
+COMMAND = "dpo-console "
+PARTY = 'party {ref} set {number} --{option} "..." --why "..."'
+KEPT = ("party.acts_for", "party.kept_from", "party.relation", "party.salutation",
+        "party.their_ref")  # fmt: skip
+"""Notes on a person that `party set` changes."""
+
+TABLES = {part.table: part.called for part in PARTS.values()} | {"case_search": "Index of search"}
+"""The tables with words of a case, in the words of the field."""
+
+COLUMNS = {
+    "summary": "what is asked for", "their_ref": "their reference", "instead": "what is given",
+    "cohort": "which pupils", "items": "in their words", "dpia": "DPIA", "title": "title",
+    "opinion": "opinion", "reason": "reason", "holder": "who is asked", "words": "its words",
+}  # fmt: skip
+"""The columns whose words differ from their names."""
+
+SCOPE = {"lawful_basis": "basis"}
+"""Options of `scope` that differ from their columns."""
+
+NOTES = {
+    "case": "Note", "fact": "Note on a fact", "assessment": "Evidence on the checklist",
+    "letter.given": "What was typed into a letter", "letter.to": "Who a letter went to",
+    "letter.method": "How a letter went", "letter.again": "A letter sent again",
+    "letter.covers": "What a decision sheet covers", "letter.edited": "A letter edited in Word",
+    "letter.answer_by": "The day up to which a letter waits",
+    "letter.override": "What an override passed", "letter.why_override": "Why an override",
+    "fact.past_gate": "What an override passed", "fact.why_past_gate": "Why an override",
+    "place": "Answer of a place", "place.told": "Who got a preservation notice",
+    "place.asked": "Who was asked", "decision.reason": "Reason of a decision",
+    "decision.by": "Who decided", "decision.evidence": "Evidence of a decision",
+    "decision.left-out": "What a decision left out", "decision.parts": "What was approved",
+    "released.people": "To whom it was released", "release.correction": "Correction of a release",
+    "advice.by": "Who advised", "terms.of": "Who signed the terms",
+    "refusal.answered": "Answer to a refusal",
+}  # fmt: skip
+"""Notes in the words of the field, by what they are about."""
+
+BEGINNINGS = {
+    "particular.": ("Case detail", ("particulars", '{ref} {rest}="..."')),
+    "challenge.": ("Answer to a challenge", ("scope", '{ref} --because {rest}="..."')),
+    "party.": ("Detail of a person", ()),
+    "evidence.": ("Evidence", ()),
+}
+"""Notes whose names go on, with the command that corrects them."""
+
+NO_WORDS = {"sha256", "wording_sha256", "nonce", "path", "id"}
+"""Columns that never hold a name."""
+
+Tell = Callable[[int, int], None]
+"""A function that is told how many cases are done, of how many."""
+
+
+@dataclass(frozen=True)
+class Sought:
+    """A person by name, and by `reached`: the ways to reach them, each with its kind."""
+
+    name: str
+    reached: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return bare(self.name)
+
+    @cached_property
+    def _details(self) -> tuple[tuple[str, tuple[Detail, ...]], ...]:
+        return tuple((kind, details_of(how, kind)) for how, kind in self.reached.items())
+
+    def found_in(self, text: str, *, here: bool = False) -> str:
+        """Return how a text tells of the person, or ''.
+
+        `here`: it stands among records about them, so one word of the name is enough.
+        """
+        plain = folded(text)
+        stand = [word for word in self._words if word in plain]
+        if stand and stand[-1] == self._words[-1]:
+            told = NamesTold(text)
+            if self.name in told or (len(self._words) == 1 and stand[0] in told.words):
+                return NAME
+        squeezed = Squeezed(text)
+        for kind, found in self._details:
+            if tells(squeezed, *found):
+                return kind
+        parts = {word for word in stand if len(word) >= SHORTEST_PART} if here else set()
+        return PART if parts and not parts.isdisjoint(NamesTold(text).words) else ""
+
+    def is_called(self, name: str) -> bool:
+        """Return True if a name is this person's."""
+        return same_name(name, self.name)
+
+
+def details_of(reached: str, kind: str) -> tuple[Detail, ...]:
+    """Return the forms by which an address or number is found in any layout."""
+    email, phone, address = (reached if kind == way else "" for way in WAYS)
+    return details(address, email, phone)
+
+
+class Mention(NamedTuple):
+    """A text that tells of a person.
+
+    `case` is its reference, or ''. `place` names where it stands, `by` how it was found, and
+    `correct` the command or the way to put it right.
+    """
+
+    case: str
+    place: str
+    text: str
+    by: str
+    correct: str
+
+
+def excerpt(text: str) -> str:
+    """Return a text as it is told: whole, or its beginning if it is very long."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
+
+
+def kept_in_history(reference: str) -> str:
+    """Return the way to put right what the history of a case keeps as it was."""
+    note = Remedy("note", (reference, '"..."'))
+    return f"Its history keeps it. Add what is right: {note}"
+
+
+def erased_later(reference: str) -> str:
+    """Return the way in which words of the audit log end: with their case."""
+    return f"It is erased with the case: {Remedy('erase', (reference,))}"
 
 
 class HomeFile(NamedTuple):
@@ -161,52 +302,6 @@ def _kind(file: HomeFile) -> tuple[str, str]:
     return found or (f"File in {top}" if rest else "File", "Delete it if it isn't needed.")
 
 
-COMMAND = "dpo-console "
-PARTY = 'party {ref} set {number} --{option} "..." --why "..."'
-KEPT = ("party.acts_for", "party.kept_from", "party.relation", "party.salutation",
-        "party.their_ref")  # fmt: skip
-"""Notes on a person that `party set` changes."""
-
-TABLES = {part.table: part.called for part in PARTS.values()} | {"case_search": "Index of search"}
-"""The tables with words of a case, in the words of the field."""
-
-COLUMNS = {
-    "summary": "what is asked for", "their_ref": "their reference", "instead": "what is given",
-    "cohort": "which pupils", "items": "in their words", "dpia": "DPIA", "title": "title",
-    "opinion": "opinion", "reason": "reason", "holder": "who is asked", "words": "its words",
-}  # fmt: skip
-"""The columns whose words differ from their names."""
-
-SCOPE = {"lawful_basis": "basis"}
-"""Options of `scope` that differ from their columns."""
-
-NOTES = {
-    "case": "Note", "fact": "Note on a fact", "assessment": "Evidence on the checklist",
-    "letter.given": "What was typed into a letter", "letter.to": "Who a letter went to",
-    "letter.method": "How a letter went", "letter.again": "A letter sent again",
-    "letter.covers": "What a decision sheet covers", "letter.edited": "A letter edited in Word",
-    "letter.answer_by": "The day up to which a letter waits",
-    "letter.override": "What an override passed", "letter.why_override": "Why an override",
-    "fact.past_gate": "What an override passed", "fact.why_past_gate": "Why an override",
-    "place": "Answer of a place", "place.told": "Who got a preservation notice",
-    "place.asked": "Who was asked", "decision.reason": "Reason of a decision",
-    "decision.by": "Who decided", "decision.evidence": "Evidence of a decision",
-    "decision.left-out": "What a decision left out", "decision.parts": "What was approved",
-    "released.people": "To whom it was released", "release.correction": "Correction of a release",
-    "advice.by": "Who advised", "terms.of": "Who signed the terms",
-    "refusal.answered": "Answer to a refusal",
-}  # fmt: skip
-"""Notes in the words of the field, by what they are about."""
-
-BEGINNINGS = {
-    "particular.": ("Case detail", ("particulars", '{ref} {rest}="..."')),
-    "challenge.": ("Answer to a challenge", ("scope", '{ref} --because {rest}="..."')),
-    "party.": ("Detail of a person", ()),
-    "evidence.": ("Evidence", ()),
-}
-"""Notes whose names go on, with the command that corrects them."""
-
-
 class WordPlace(NamedTuple):
     """Where a word stands, and how to correct it."""
 
@@ -299,13 +394,6 @@ def words_columns(row: Record) -> Iterator[tuple[str, str]]:
     for column, value in row.values.items():
         if isinstance(value, str) and value:
             yield column, value
-
-
-NO_WORDS = {"sha256", "wording_sha256", "nonce", "path", "id"}
-"""Columns that never hold a name."""
-
-Tell = Callable[[int, int], None]
-"""A function that is told how many cases are done, of how many."""
 
 
 def in_cases(

@@ -1,4 +1,4 @@
-"""A request read from one line: `sar Jane Doe re Tom Doe, email, yesterday`.
+"""A new request, and how it is read from one line: `sar Jane Doe re Tom Doe, email, yesterday`.
 
 The line begins with the kind, the requester, and `re` or `about` with the subjects, which `and`
 joins. `of` an organisation may follow the requester, and `at` a school either of them. A kind may
@@ -30,6 +30,51 @@ from dpo_console.errors import BadInput
 from dpo_console.law.model import Clock, Fact, Moment, day_of, minute_of
 from dpo_console.law.statutes import kinds, statute
 from dpo_console.typed_days import parse_moment
+
+_PART = re.compile(r'\s*("[^"]*"|[^,"]*)\s*(?:,|$)')
+_ASKS = re.compile(r"(?:asks|asking|wants) (?:for )?(.+)", re.IGNORECASE)
+"""A part that says what is asked for, such as `asks for all school reports`."""
+_CAME = re.compile(r"(?:received|came|arrived|on)(?: on)? ", re.IGNORECASE)
+"""A word before a day or a channel that says nothing more, such as `received` 25 Nov."""
+_CHANNEL_WORDS = {"e-mail": "email", "mail": "email", "in person": "in-person", "post": "letter"}
+_CHANNEL_WORDS |= {"call": "phone", "telephone": "phone", "verbal": "in-person"}
+
+ASK_OTHERWISE = ("solicitor", "school")
+"""Third parties that ask for other things as often: a client's data, a transfer file."""
+
+SUCH_AS = "the kind, such as sar, foi, complaint, breach, police, court or supplier"
+"""Examples of a line's beginning, for an officer who began it with an unknown word."""
+
+OF_A_THIRD_PARTY = ("third", "third party", "third party request",
+                    "third-party", "third-party request")  # fmt: skip
+"""Words for a third party's request that name neither its kind nor a requester."""
+
+MOST_WORDS = 4
+"""The most words in the name of a kind, such as `freedom of information request`."""
+
+LEAST_DIGITS = 10
+"""The fewest digits in a telephone number. Fewer may be a mistyped day."""
+
+_NATURES = {"about": "", "repeats": "repeat"}
+"""Words before an earlier case's reference, with the link each one makes."""
+
+GENERIC = frozenset(
+    ["the", "school", "academy", "primary", "secondary", "infant", "junior", "high", "college"]
+)
+"""Words of a school's name that name none."""
+
+BODIES = frozenset(
+    ("bank", "board", "chamber", "church", "college", "council", "court", "department", "diocese",
+     "faculty", "house", "institute", "ministry", "office", "school", "society", "university")
+)  # fmt: skip
+"""Words that begin an organisation's own name, such as `University of Fenmark`."""
+
+PARTS = (
+    " Write a day as 20 Nov. Put “at” before a school, “of” before an organisation, “asks for” "
+    "before what they want, and a comma after each part. A part may also say who asks, such as "
+    f"parent or pupil, or how it came: {', '.join(CHANNELS)}."
+)
+"""What a part of the line may be, told after the part that can't be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,34 +140,6 @@ def clock_of(desk: Desk, request: NewRequest) -> Clock:
     """Return the clock that would run from this request, to show while the officer types."""
     facts = facts_of(request)
     return clock_at(desk.settings, request.school, request.kind, facts, desk.today)
-
-
-_PART = re.compile(r'\s*("[^"]*"|[^,"]*)\s*(?:,|$)')
-_ASKS = re.compile(r"(?:asks|asking|wants) (?:for )?(.+)", re.IGNORECASE)
-"""A part that says what is asked for, such as `asks for all school reports`."""
-_CAME = re.compile(r"(?:received|came|arrived|on)(?: on)? ", re.IGNORECASE)
-"""A word before a day or a channel that says nothing more, such as `received` 25 Nov."""
-_CHANNEL_WORDS = {"e-mail": "email", "mail": "email", "in person": "in-person", "post": "letter"}
-_CHANNEL_WORDS |= {"call": "phone", "telephone": "phone", "verbal": "in-person"}
-
-ASK_OTHERWISE = ("solicitor", "school")
-"""Third parties that ask for other things as often: a client's data, a transfer file."""
-
-SUCH_AS = "the kind, such as sar, foi, complaint, breach, police, court or supplier"
-"""Examples of a line's beginning, for an officer who began it with an unknown word."""
-
-OF_A_THIRD_PARTY = ("third", "third party", "third party request",
-                    "third-party", "third-party request")  # fmt: skip
-"""Words for a third party's request that name neither its kind nor a requester."""
-
-MOST_WORDS = 4
-"""The most words in the name of a kind, such as `freedom of information request`."""
-
-LEAST_DIGITS = 10
-"""The fewest digits in a telephone number. Fewer may be a mistyped day."""
-
-_NATURES = {"about": "", "repeats": "repeat"}
-"""Words before an earlier case's reference, with the link each one makes."""
 
 
 def read_line(desk: Desk, line: str) -> NewRequest:
@@ -223,12 +240,6 @@ def school_named(desk: Desk, typed: str) -> School:
     raise BadInput(f"{typed.strip()!r} {what}: {known}. Write “of” before an organisation.")
 
 
-GENERIC = frozenset(
-    ["the", "school", "academy", "primary", "secondary", "infant", "junior", "high", "college"]
-)
-"""Words of a school's name that name none."""
-
-
 def _begins(wanted: Sequence[str], name: str) -> bool:
     words = name.casefold().split()
     begun = all(any(word.startswith(one) for word in words) for one in wanted)
@@ -240,13 +251,6 @@ def _school_in_full(desk: Desk, part: str) -> str:
     words = set(part.casefold().split())
     named = [s.slug for s in desk.settings.schools if words <= set(s.name.casefold().split())]
     return named[0] if len(named) == 1 and not words <= GENERIC else ""
-
-
-BODIES = frozenset(
-    ("bank", "board", "chamber", "church", "college", "council", "court", "department", "diocese",
-     "faculty", "house", "institute", "ministry", "office", "school", "society", "university")
-)  # fmt: skip
-"""Words that begin an organisation's own name, such as `University of Fenmark`."""
 
 
 def _of_organisation(requester: str, third: str) -> tuple[str, str]:
@@ -393,14 +397,6 @@ def _with_day_or_number(desk: Desk, request: NewRequest, part: str) -> NewReques
         if slug := _school_in_full(desk, part):
             return replace(request, school=slug)
         raise _unknown(part) from None
-
-
-PARTS = (
-    " Write a day as 20 Nov. Put “at” before a school, “of” before an organisation, “asks for” "
-    "before what they want, and a comma after each part. A part may also say who asks, such as "
-    f"parent or pupil, or how it came: {', '.join(CHANNELS)}."
-)
-"""What a part of the line may be, told after the part that can't be read."""
 
 
 def _unknown(part: str) -> BadInput:

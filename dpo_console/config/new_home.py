@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from dpo_console.config.files.folders import make_private, write_new
-from dpo_console.config.home.home import Home
+from dpo_console.config.home import Home
 from dpo_console.config.notice import notice
 from dpo_console.errors import Refused
 

@@ -6,15 +6,21 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from dpo_console.config.home.new_home import example
-from dpo_console.config.settings.reading import settings_of
+from dpo_console.config.new_home import example
 from dpo_console.config.settings.schools import School
 from dpo_console.config.settings.settings import NOBODY, Contact, Person, SchoolGroup
+from dpo_console.config.settings.settings_file import settings_of
 from dpo_console.config.terms.merging import with_dates
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.text import fold
 from dpo_console.toml_file import toml_table
+
+_AFTER_SCHOOLS = "\n# Your people and their roles."
+_AFTER_PEOPLE = "\n# The places to search when somebody asks"
+"""The first words of what follows the examples of schools, and of people, in a new dpo.toml."""
+
+_SAY_NOTHING = ("the", "st", "saint", "our", "mr", "mrs", "ms", "miss", "dr")
 
 
 class Answers(NamedTuple):
@@ -25,11 +31,6 @@ class Answers(NamedTuple):
     schools: tuple[School, ...] = ()
     people: tuple[Person, ...] = ()
     groups: tuple[SchoolGroup, ...] = ()
-
-
-_AFTER_SCHOOLS = "\n# Your people and their roles."
-_AFTER_PEOPLE = "\n# The places to search when somebody asks"
-"""The first words of what follows the examples of schools, and of people, in a new dpo.toml."""
 
 
 def first_settings(answers: Answers) -> str:
@@ -96,9 +97,6 @@ def slug_for(name: str, taken: Collection[str]) -> str:
     """
     words = [w for w in re.findall(r"[a-z0-9]+", fold(name)) if w not in _SAY_NOTHING] or ["x"]
     return next(slug for slug in _slugs(words) if slug not in taken)
-
-
-_SAY_NOTHING = ("the", "st", "saint", "our", "mr", "mrs", "ms", "miss", "dr")
 
 
 def _slugs(words: list[str]) -> Iterator[str]:

@@ -5,11 +5,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from dpo_console.cases.about.finding import WAYS, Mention, Sought, details_of
-from dpo_console.cases.about.places import (
+from dpo_console.cases.about_places import (
     TABLES,
+    WAYS,
     HomeFile,
+    Mention,
+    Sought,
     Tell,
+    details_of,
     files_in_records,
     home_files,
     in_cases,
@@ -31,6 +34,9 @@ SHARED_BY = 4
 """So many other names at one address or number make it an organisation's, which isn't followed."""
 
 MORE_HELD = "Something else is held on this person, in a case that you may not see."
+
+_BESIDES = {"audit": "Audit log", "look": "Who looked", "message": "Messages that came"}
+"""The tables that are no part of a case, in words."""
 
 
 @dataclass
@@ -130,10 +136,6 @@ def _of_office(desk: Desk, sought: Sought) -> Iterator[Mention]:
         if sought.is_called(person.name):
             for slug in dict.fromkeys(filter(None, (person.slug, person.account))):
                 yield from _times(desk, slug)
-
-
-_BESIDES = {"audit": "Audit log", "look": "Who looked", "message": "Messages that came"}
-"""The tables that are no part of a case, in words."""
 
 
 def _times(desk: Desk, slug: str) -> Iterator[Mention]:

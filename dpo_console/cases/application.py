@@ -1,13 +1,20 @@
-"""The fields of the application form of a case: one for each question that is still open."""
+"""The application form of a case, the answers that came back, and the public forms.
 
-from collections.abc import Iterable, Iterator, Sequence
+A form has one field for each question that is still open. The public forms belong to no case, and
+nobody needs them: a request or a complaint may come in any way. Their fields come from the
+checklists, whose heads.toml says which form there is.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from types import MappingProxyType
 
-from dpo_console.approval.criteria import checklist_for, every_criterion
-from dpo_console.approval.model import MARK, Criterion, Fills, Verdict
-from dpo_console.cases.checklist import checklists
-from dpo_console.letters.letter import Fill, Rows, Value
+from dpo_console.approval.criteria import checklist_for, checklists, criteria_for, every_criterion
+from dpo_console.approval.model import MARK, Criterion, Fills, PublicForm, Verdict
+from dpo_console.cases.checklist.checklists import answers_of, criteria_of
+from dpo_console.letters.letter import Block, Fill, Paragraph, Rows, Run, Style, Value, live_body
 from dpo_console.london import london_day
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import PaperRow
@@ -29,12 +36,19 @@ SIGNATURE = (
 )
 """The fields at the end of every form, which belong to no criterion."""
 
+ABOUT = "application."
+"""The prefix of the notes that hold the words of a form that came back, by the tag of the field."""
+
+BESIDE, REMOVED, EMPTY = f"{ABOUT}beside", f"{ABOUT}removed", f"{ABOUT}empty"
+"""The notes with the lines that belong to no field, those of ours that are gone, and the tags of
+the fields that were left empty."""
+
 
 def open_criteria(file: CaseFile) -> tuple[Criterion, ...]:
     """Return the criteria of a case that a form asks about, and that aren't settled yet."""
-    answers = checklists.answers_of(file)
+    answers = answers_of(file)
     settled = {name for name, answer in answers.items() if answer.verdict in SETTLED}
-    return tuple(c for c in checklists.criteria_of(file) if c.on_form and c.id not in settled)
+    return tuple(c for c in criteria_of(file) if c.on_form and c.id not in settled)
 
 
 def form_fields(file: CaseFile) -> dict[str, Value]:
@@ -72,14 +86,6 @@ def marks_in(tags: Iterable[str]) -> Sequence[tuple[str, int]]:
     """Return the forms that the tags of a file name, each as a reference and a number."""
     named = [tag.removeprefix(MARK).rpartition(":") for tag in tags if tag.startswith(MARK)]
     return [(reference, int(number)) for reference, _, number in named if number.isdecimal()]
-
-
-ABOUT = "application."
-"""The prefix of the notes that hold the words of a form that came back, by the tag of the field."""
-
-BESIDE, REMOVED, EMPTY = f"{ABOUT}beside", f"{ABOUT}removed", f"{ABOUT}empty"
-"""The notes with the lines that belong to no field, those of ours that are gone, and the tags of
-the fields that were left empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,3 +182,44 @@ def _labels() -> Iterator[tuple[str, str]]:
         for field in criterion.on_form:
             label = field.asks
             yield criterion.tag(field), f"Not accepted: {label}" if criterion.agrees else label
+
+
+@cache
+def public_forms() -> Mapping[str, PublicForm]:
+    """Return the forms by slug, which is the word in their mark in place of a reference."""
+    found = (one.form for one in checklists().values() if one.form)
+    return MappingProxyType({form.slug: form for form in found})
+
+
+def form_blocks(form: PublicForm, reach: str) -> tuple[Block, ...]:
+    """Return a form. `reach` says how to send it back."""
+    return tuple(_blocks(form, reach))
+
+
+def form_marked(tag: str) -> PublicForm | None:
+    """Return the form that the tag of a field names as its mark, or None."""
+    named, _, _ = tag.removeprefix(MARK).partition(":")
+    return public_forms().get(named) if tag.startswith(MARK) else None
+
+
+def _blocks(form: PublicForm, reach: str) -> Iterator[Block]:
+    for says in form.says:
+        yield live_body(says)
+    yield live_body(
+        f"Click on each field and answer it. Then save this file and send it to us: {reach}."
+    )
+    criteria = criteria_for(form.kind, form.requester)
+    for head, title in form.parts.items():
+        asked = [(c, field) for c in criteria if c.head == head for field in c.on_form]
+        fills = (Fill(c.tag(field), field.asks, field.fills, field.choices) for c, field in asked)
+        yield Paragraph(Style.HEADING, (Run(title),))
+        yield Rows((), tuple((fill.label, fill) for fill in fills))
+    yield Paragraph(Style.HEADING, (Run("To finish"),))
+    yield Rows((), tuple(_end(form)))
+
+
+def _end(form: PublicForm) -> Iterator[tuple[str, ...]]:
+    for tag, label, fills in SIGNATURE[1:]:
+        yield label, Fill(tag, label, fills)
+    mark = Fill(f"{MARK}{form.slug}:1", "Our form", Fills.MARK, words=form.mark)
+    yield "Our form. Please leave this as it is", mark

@@ -1,11 +1,13 @@
-"""The gaps in a disclosure schedule before its answer may be sent. Pure."""
+"""A disclosure schedule: its items, the gaps before the answer may be sent, and its totals."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.references import file_meant
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar.counting import add_months
 from dpo_console.law.exemptions.exemptions import (
@@ -17,15 +19,47 @@ from dpo_console.law.exemptions.exemptions import (
     regimes,
 )
 from dpo_console.law.exemptions.item_categories import item_categories
+from dpo_console.lazy_import import later
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.text import counted, show_line
+
+if TYPE_CHECKING:
+    from dpo_console.cases.people import hidden
+else:  # a change asks what is missing, and shows no schedule
+    hidden = later("dpo_console.cases.people.hidden")
 
 HIGHEST = 100_000
 """The highest number that an item may have."""
 
 _PART = re.compile("([0-9]{1,6})(?:-([0-9]{1,6}))?")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+
+TREATMENTS = {"": "not decided", "release": "release", "redact": "redact", "withhold": "withhold"}
+"""The treatments of an item."""
+
+LEFT_OUT = ("redact", "withhold")
+"""The treatments that need a ground and a second check."""
+
+TREATED = "schedule.treated"
+"""The criterion that everything found is listed and decided on."""
+
+SECOND_LOOK = "schedule.second-look"
+"""The criterion that somebody else checked what was redacted and withheld."""
+
+Gap = Callable[[ItemRow], str]
+
+OPINIONS = {
+    "harm": "harm is likely",
+    "no-harm": "harm is not likely",
+    "known": "no opinion is needed",
+}
+"""The opinions possible. `known`: the person has seen or knows it already (Sch 3 para 6(2))."""
+
+_STANDS = {"redact": "redacted", "withhold": "withheld"}
+
+IN_FILE = "item.file"
+"""The kind of note that says where an item stands, as `FIRST LAST TOTAL NAME`."""
 
 
 def parse_numbers(typed: str, field: str = "numbers") -> tuple[int, ...]:
@@ -72,28 +106,6 @@ def named_items(numbers: str | None) -> str:
 def items_words(numbers: Sequence[int]) -> str:
     """Return `Item 3` or `Items 3, 7-12`."""
     return f"Item{'s' if len(numbers) != 1 else ''} {number_words(numbers)}"
-
-
-TREATMENTS = {"": "not decided", "release": "release", "redact": "redact", "withhold": "withhold"}
-"""The treatments of an item."""
-
-LEFT_OUT = ("redact", "withhold")
-"""The treatments that need a ground and a second check."""
-
-TREATED = "schedule.treated"
-"""The criterion that everything found is listed and decided on."""
-
-SECOND_LOOK = "schedule.second-look"
-"""The criterion that somebody else checked what was redacted and withheld."""
-
-Gap = Callable[[ItemRow], str]
-
-OPINIONS = {
-    "harm": "harm is likely",
-    "no-harm": "harm is not likely",
-    "known": "no opinion is needed",
-}
-"""The opinions possible. `known`: the person has seen or knows it already (Sch 3 para 6(2))."""
 
 
 def standing(file: CaseFile, today: date | None = None) -> Iterator[tuple[str, str]]:
@@ -251,9 +263,6 @@ def _is_earlier(item: ItemRow, slug: str, exemption: Exemption) -> bool:
     return item.looked_on is not None and item.looked_on < exemption.narrowed
 
 
-_STANDS = {"redact": "redacted", "withhold": "withheld"}
-
-
 def held_among(items: Iterable[ItemRow], numbers: Collection[int]) -> tuple[ItemRow, ...]:
     """Return the redacted and withheld ones among the items of these numbers."""
     wanted = set(numbers)
@@ -272,10 +281,6 @@ def held_lines(held: Iterable[ItemRow], names: Mapping[str, str]) -> Iterator[st
         checked = f"checked by {names.get(by, by)}" if by else "no second check yet"
         parts = (_STANDS[treatment], law_of(exemption), checked)
         yield f"{items_words(numbers)}: {', '.join(filter(None, parts))}."
-
-
-IN_FILE = "item.file"
-"""The kind of note that says where an item stands, as `FIRST LAST TOTAL NAME`."""
 
 
 class ItemPages(NamedTuple):
@@ -370,3 +375,37 @@ def _counts(
         count[0] += 1
         count[1] += item.pages
     return tuple(Count(slug, titles.get(slug, slug), *count) for slug, count in found.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The schedule of one case at a version of the case."""
+
+    reference: str
+    kind: str
+    version: int
+    items: tuple[ItemRow, ...]
+    totals: Totals
+
+
+def schedule(desk: Desk, reference: str) -> Schedule:
+    """Return the schedule of a case, as this officer may see it. Raises BadInput without a case."""
+    file = file_meant(desk, reference)
+    hide = hidden.hiding(desk, file, ())
+    found = schedule_of(file, desk.today)
+    return hidden.hidden(found, hide) if hide else found
+
+
+def schedule_of(file: CaseFile, today: date) -> Schedule:
+    """Return the schedule in a case's records."""
+    places = {place.id: place.title for place in file.places}
+    return Schedule(
+        reference=file.case.reference,
+        kind=file.case.kind,
+        version=file.case.version,
+        items=tuple(
+            replace(item, source=places.get(item.place_id or 0, ""), gap=gap(file, item, today))
+            for item in file.items
+        ),
+        totals=totals_of(file, today),
+    )

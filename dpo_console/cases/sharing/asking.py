@@ -1,4 +1,9 @@
-"""Checklist answers drafted from the list of items."""
+"""Who asks, as far as the record shows, and checklist answers drafted from the list of items.
+
+A body with a right to pupils' data is supposed for no stranger. What leaves to one waits until
+somebody says who asks. The recorded purpose shows a sharing to protect a child (DPA 2018 Sch 1 para
+18).
+"""
 
 import re
 from collections.abc import Mapping, Sequence

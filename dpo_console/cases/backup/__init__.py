@@ -1,1 +1,0 @@
-"""Backups: which are kept, and when the last one was checked. casework/backup has their files."""

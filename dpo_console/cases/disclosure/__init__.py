@@ -1,1 +1,0 @@
-"""The disclosure schedule: items found, their treatment, and its gaps."""

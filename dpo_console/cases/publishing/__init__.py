@@ -1,1 +1,0 @@
-"""Plain accessible pages of HTML: no script, nothing from elsewhere, the same bytes each time."""

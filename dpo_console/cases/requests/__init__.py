@@ -1,1 +1,0 @@
-"""A request as it arrives: one line, similar cases, overlapping rights."""

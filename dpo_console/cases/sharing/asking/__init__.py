@@ -1,1 +1,0 @@
-"""Who asks, as far as the record shows: said or supposed, and by which organisation."""

@@ -1,1 +1,0 @@
-"""What went before between the office and an organisation that asks."""

@@ -1,1 +1,0 @@
-"""The home of an office's records: found, and made."""

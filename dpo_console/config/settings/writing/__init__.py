@@ -1,1 +1,0 @@
-"""Writing dpo.toml, and keeping the comments that the officer made in it."""
