@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import click
 
-from dpo_console.cli.completion.completion import complete
+from dpo_console.cli.completion import complete
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.loading import LoadingGroup
 from dpo_console.cli.types import NUMBER, Assignment, Day, Numbers, refuse_unstorable

@@ -16,8 +16,7 @@ from dpo_console.config import Home
 from dpo_console.letters.word.saving import is_whole
 from dpo_console.store import kept_files
 from dpo_console.store.asking import Ask
-from dpo_console.store.audit.settings import files_told
-from dpo_console.store.audit.told import packs_told
+from dpo_console.store.audit.told import files_told, packs_told
 from dpo_console.store.kept_files import LETTERS, PAPERS
 from dpo_console.store.reads import lists
 from dpo_console.store.reads.protected import KeptPaper

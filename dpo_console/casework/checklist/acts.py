@@ -65,7 +65,7 @@ CHECKLIST_ACTS = (
         key=Key(
             "case details", "Record the reasons for what you decide, and what happened", 110, "F"
         ),
-        form="dpo_console.tui.screens.checklist.checklist:particulars",
+        form="dpo_console.tui.screens.checklist:particulars",
         run="dpo_console.casework.checklist.assessing:say",
         tells=Later("dpo_console.casework.checklist.timeline_words:said"),
         instead="record the case details again",

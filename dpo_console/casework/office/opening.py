@@ -14,7 +14,7 @@ from dpo_console.casework.records import audit_log
 from dpo_console.config import Home, Person, Role, Settings, load_settings
 from dpo_console.config.settings.records import records_named
 from dpo_console.config.settings.witness import NO_WITNESS
-from dpo_console.errors import BadInput, Refused, TryAgain
+from dpo_console.errors import BadInput, NotAllowed, Refused, TryAgain
 from dpo_console.lazy_import import later
 from dpo_console.london import london_day
 from dpo_console.store import bulk_writes
@@ -28,12 +28,30 @@ if TYPE_CHECKING:
     from dpo_console.cases.office.acts import Acts
     from dpo_console.store import kept_files
     from dpo_console.store import session as saving
-    from dpo_console.store.audit import settings as audited
+    from dpo_console.store.audit import told as audited
 else:
     acts = later("dpo_console.cases.office.acts")
-    audited = later("dpo_console.store.audit.settings")
+    audited = later("dpo_console.store.audit.told")
     kept_files = later("dpo_console.store.kept_files")
     saving = later("dpo_console.store.session")
+
+
+DEMO_ONLY = (
+    "Only the demo has this. Elsewhere, each person opens the console under their own name: see "
+    "“guide together”."
+)
+
+
+def as_colleague(desk: Desk, slug: str) -> Desk:
+    """Return the desk with a colleague at work.
+
+    Raises NotAllowed on real records, where each person has an account or a key of their own, and
+    BadInput for nobody's slug.
+    """
+    with desk.database.glance() as ask:
+        if not audited.are_made_up(ask):
+            raise NotAllowed(DEMO_ONLY)
+    return replace(desk, person=desk.settings.person(slug), named=True, looked={})
 
 
 Result = TypeVar("Result")

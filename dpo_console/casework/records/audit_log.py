@@ -13,7 +13,7 @@ from dpo_console.config import Settings
 from dpo_console.london import london_day
 from dpo_console.store import tables
 from dpo_console.store.audit import chain
-from dpo_console.store.audit import settings as told
+from dpo_console.store.audit import told as told
 from dpo_console.store.audit.chain import ChainHead, Entry, canonical, commitment, link
 from dpo_console.store.audit.told import AS_IF
 from dpo_console.store.kept_files import hash_of

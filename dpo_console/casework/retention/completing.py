@@ -30,7 +30,7 @@ from dpo_console.store.cases import case_file
 from dpo_console.store.reads.messages import gone_with
 from dpo_console.store.reads.protected import unfinished
 from dpo_console.store.session import case_for, write
-from dpo_console.store.sqlite.whole_file.wiping import holds
+from dpo_console.store.sqlite.whole_file import holds
 from dpo_console.text import day_words
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from dpo_console.cases.application.form import LETTER
-from dpo_console.casework.application.reading import read_application
+from dpo_console.casework.application import read_application
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.office.own_files import STREAM
 from dpo_console.cli.commands.letters.letter_lines import print_letter

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dpo_console.store.asking import Ask, Row, Value
 from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.cases.case_rows import PARTS
-from dpo_console.store.reads.words.kept_words import KEPT
+from dpo_console.store.reads.search import KEPT
 
 
 class Record(NamedTuple):

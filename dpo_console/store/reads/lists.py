@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dpo_console.store.asking import Ask, Row, Value, folded
 from dpo_console.store.queue_rows import ANSWERS, KEPT, QueueRow
-from dpo_console.store.reads.words.kept_words import answering, holding
+from dpo_console.store.reads.search import answering, holding
 
 Key = tuple[str | int, ...]
 """A row's position in an order: its values in the order's columns."""

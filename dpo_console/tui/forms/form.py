@@ -22,8 +22,7 @@ from dpo_console.tui.forms.controls import ChoiceField, Edited, Entered, Field, 
 from dpo_console.tui.widgets.panes import Words
 
 if TYPE_CHECKING:
-    from dpo_console.tui.forms.several_field import SeveralField
-    from dpo_console.tui.forms.text_field import TextField
+    from dpo_console.tui.forms.several_field import SeveralField, TextField
 
 Control = Union[LineField, ChoiceField, "SeveralField", "TextField"]
 
@@ -324,7 +323,7 @@ def control_for(field: Field, value: str) -> Control:
         return LineField(
             value, placeholder=field.example and f"such as {field.example}", replace=True
         )
-    from dpo_console.tui.forms.text_field import TextField
+    from dpo_console.tui.forms.several_field import TextField
 
     area = TextField(value, replace=field.proposed and value == field.value)
     area.styles.height = field.lines

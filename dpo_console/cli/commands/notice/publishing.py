@@ -1,6 +1,7 @@
 """Versions of the privacy notice: `notice publish`, `notice list`, `notice diff`."""
 
-from dataclasses import asdict
+from collections.abc import Iterator
+from dataclasses import asdict, fields
 from datetime import date
 
 import click
@@ -14,18 +15,28 @@ from dpo_console.cases.notice.checked import (
     found_lines,
     whether_true,
 )
-from dpo_console.cases.notice.stated import notice_of, slugs_of
+from dpo_console.cases.notice.composing import Section
+from dpo_console.cases.notice.stated import TITLES, notice_of, slugs_of
 from dpo_console.cases.notice.versions import Version, kept_words, numbered, versions
-from dpo_console.cases.notice.whole import Written, whole_notice
+from dpo_console.cases.notice.whole import WholeNotice, Written, whole_notice
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.file_transfer import fetch_line
+from dpo_console.cases.reports.processing import Processing, record_of_processing
 from dpo_console.casework.notice.publishing import publish_notice
+from dpo_console.casework.notice.writing import notices, write_notice
+from dpo_console.cli.commands.letters.letter_lines import print_way_home
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.loading import LoadingGroup
-from dpo_console.cli.options import subcommand
+from dpo_console.cli.options import subcommand, text_option
 from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.cli.pages.values import picked
+from dpo_console.cli.sheets import AskedFormat, Cell, give, sheet_of, sheet_options
 from dpo_console.cli.types import NUMBER, Day
+from dpo_console.config.files.folders import whole_path
+from dpo_console.config.notice.notice import EXAMPLES
+from dpo_console.config.notice.notice import example as text_of
 from dpo_console.errors import BadInput
+from dpo_console.letters.letter import LetterDraft, Rows, preview
 from dpo_console.sentences import first_upper
 from dpo_console.text import day_words
 
@@ -175,3 +186,149 @@ def _json(found: CheckedNotice) -> dict[str, object]:
         "releases": [{"reference": ref, "says": says} for ref, says in found.releases],
         **picked(found, "unlisted old as_printed"),
     }
+
+
+PROCESSING_KEYS = tuple(field.name for field in fields(Processing))
+
+
+@subcommand()
+@SCHOOL
+@sheet_options
+def record(invocation: Invocation, school: str, form: str | None, output: str) -> None:
+    """List every use of personal data: the record of processing (UK GDPR Art 30).
+
+    \b
+      dpo-console notice record
+      dpo-console notice record --format xlsx -o record.xlsx
+    """
+    desk = invocation.desk()
+    found = record_of_processing(desk, school)
+    give(
+        invocation,
+        desk,
+        AskedFormat(form, output),
+        lambda: sheet_of(
+            "Record of processing", [_processing_cells(row) for row in found], PROCESSING_KEYS
+        ),
+        lambda: [_processing_json(row) for row in found],
+        lambda: _print_processing(found),
+    )
+
+
+def _print_processing(found: tuple[Processing, ...]) -> None:
+    for row in found:
+        say(f"{row.school}, {row.people}: {row.purpose}")
+        told = {
+            key: value
+            for key, value in _processing_json(row).items()
+            if key not in ("school", "purpose")
+        }
+        columns([(key.capitalize(), value) for key, value in told.items() if value], indent=2)
+        say("")
+
+
+def _processing_cells(row: Processing) -> dict[str, Cell]:
+    return {key: getattr(row, key) for key in PROCESSING_KEYS}
+
+
+def _processing_json(row: Processing) -> dict[str, str]:
+    return {
+        key: value.isoformat() if isinstance(value, date) else str(value)
+        for key, value in _processing_cells(row).items()
+    }
+
+
+AUDIENCE = click.option(
+    "--for",
+    "audiences",
+    type=click.Choice(tuple(TITLES)),
+    multiple=True,
+    help="One audience. May be repeated. Default: all.",
+)
+
+
+@subcommand()
+@SCHOOL
+@AUDIENCE
+def show(invocation: Invocation, school: str, audiences: tuple[str, ...]) -> None:
+    """Show the privacy notice as it stands, for one audience or all.
+
+    A section that isn't stated is left out. `notice check` names it.
+
+    \b
+      dpo-console notice show
+      dpo-console notice show --for children
+    """
+    found = notices(invocation.desk(), school)
+    if invocation.json:
+        return document([_shown_json(one, audiences) for one in found])
+    for one in found:
+        for line in _lines(one, audiences):
+            say(line)
+    return None
+
+
+def _lines(found: WholeNotice, audiences: tuple[str, ...]) -> Iterator[str]:
+    for audience, sections in found.written.items():
+        if audiences and audience not in audiences:
+            continue
+        yield TITLES[audience].upper() + (f" ({found.slug})" if found.slug else "")
+        yield ""
+        for section in sections:
+            yield section.title
+            yield preview(LetterDraft(section.blocks, ()))
+
+
+def _shown_json(found: WholeNotice, audiences: tuple[str, ...]) -> dict[str, object]:
+    wanted = {a: s for a, s in found.written.items() if not audiences or a in audiences}
+    return {
+        "school": found.slug,
+        "notices": {name: [_section(s) for s in sections] for name, sections in wanted.items()},
+    }
+
+
+def _section(section: Section) -> dict[str, object]:
+    blocks = [
+        {"heads": block.header, "rows": block.rows} if isinstance(block, Rows) else block.text
+        for block in section.blocks
+    ]
+    return {"section": section.slug, "title": section.title, "says": blocks}
+
+
+@subcommand()
+@click.option("--trust", is_flag=True, help="The example for a trust, not for a primary school.")
+def example(invocation: Invocation, trust: bool) -> None:
+    """Print a complete example of data/notice.toml, to take statements from.
+
+    \b
+      dpo-console notice example
+      dpo-console notice example --trust > example.toml
+    """
+    text = text_of(EXAMPLES[trust])
+    if invocation.json:
+        return document({"text": text})
+    return say(text.rstrip("\n"))
+
+
+@subcommand()
+@SCHOOL
+@AUDIENCE
+@text_option("--to", "DIR", "The folder. Default: exports/notice/.")
+def write(invocation: Invocation, school: str, audiences: tuple[str, ...], to: str) -> None:
+    """Write the privacy notice as Word files and pages of HTML.
+
+    It is refused while it lacks a point of UK GDPR Articles 13 and 14. The same statements give the
+    same files. A file that you edited is never replaced.
+
+    \b
+      dpo-console notice write
+      dpo-console notice write --for pupils --for children
+    """
+    desk = invocation.desk()
+    written = write_notice(desk, school, audiences, whole_path(to) if to else None)
+    invocation.saved = True
+    if invocation.json:
+        return document({"paths": [str(path) for path in written.paths]})
+    for path in written.paths:
+        say(str(path))
+    return print_way_home(fetch_line(desk, written.paths[0]))

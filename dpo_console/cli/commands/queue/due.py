@@ -19,7 +19,7 @@ from dpo_console.text import counted
 if TYPE_CHECKING:
     from dpo_console.cases.office.desk import Desk
     from dpo_console.cli.pages import queue_json
-    from dpo_console.cli.sheets.giving import AskedFormat
+    from dpo_console.cli.sheets import AskedFormat
     from dpo_console.store.queue_rows import QueueRow
 else:
     queue_json = later("dpo_console.cli.pages.queue_json")
@@ -65,8 +65,8 @@ def _give(
     invocation: Invocation, desk: "Desk", given: "AskedFormat", rows: Sequence["QueueRow"]
 ) -> None:
     """Give the cases in the format asked for. The login banner doesn't wait for this."""
-    from dpo_console.cli.sheets.case_sheets import DUE, case_sheet
-    from dpo_console.cli.sheets.giving import give
+    from dpo_console.cli.pages.queue_json import DUE, case_sheet
+    from dpo_console.cli.sheets import give
 
     now = desk.now
     give(

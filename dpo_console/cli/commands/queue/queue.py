@@ -18,10 +18,10 @@ from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import day_option, subcommand, text_option
 from dpo_console.cli.output import columns, document, narrate, pour, report, say
 from dpo_console.cli.pages import queue_json
+from dpo_console.cli.pages.queue_json import LISTED, case_sheet
 from dpo_console.cli.pages.values import picked
 from dpo_console.cli.pages.words import day_cell
-from dpo_console.cli.sheets.case_sheets import LISTED, case_sheet
-from dpo_console.cli.sheets.giving import AskedFormat, give, sheet_options
+from dpo_console.cli.sheets import AskedFormat, give, sheet_options
 from dpo_console.cli.types import Context, Parameter, label
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar.school_year import DayKind
@@ -116,7 +116,7 @@ def calendar(invocation: Invocation, month: date | None, view: str, ics: bool, o
 def _give_feed(invocation: Invocation, desk: Desk, view: str, output: str) -> None:
     """Give the due dates as a calendar file. Reading one never waits for this."""
     from dpo_console.cases.queue.feed import MAKER, calendar_feed
-    from dpo_console.cli.sheets.giving import STDOUT, write_file
+    from dpo_console.cli.sheets import STDOUT, write_file
 
     feed = calendar_feed(desk, view)
     if output not in ("", STDOUT):

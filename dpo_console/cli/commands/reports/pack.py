@@ -15,8 +15,7 @@ from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OVERRIDE, case_command, day_option, subcommand, text_option
 from dpo_console.cli.output import columns, document, narrate, pour, refuse_terminal, say
 from dpo_console.cli.pages.values import moment
-from dpo_console.cli.sheets.giving import AskedFormat, give, sheet_options
-from dpo_console.cli.sheets.sheet import Sheet
+from dpo_console.cli.sheets import AskedFormat, Sheet, give, sheet_options
 from dpo_console.cli.types import NUMBER
 from dpo_console.errors import BadInput
 from dpo_console.text import day_words

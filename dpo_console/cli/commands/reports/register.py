@@ -26,8 +26,7 @@ from dpo_console.cli.output import (
     say,
 )
 from dpo_console.cli.pages.values import Json, moment
-from dpo_console.cli.sheets.giving import FORMATS, STDOUT, AskedFormat, give
-from dpo_console.cli.sheets.sheet import Cell, sheet_of
+from dpo_console.cli.sheets import FORMATS, STDOUT, AskedFormat, Cell, give, sheet_of
 from dpo_console.errors import BadInput
 
 Block = tuple[str, Sequence[tuple[str, str]]]

@@ -25,8 +25,7 @@ from dpo_console.tui.screens.case.part_screen import PartScreen
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.screens.frame.dialogs import Choose
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
-from dpo_console.tui.widgets.list_with_pane import ListWithPane
-from dpo_console.tui.widgets.panes import Words
+from dpo_console.tui.widgets.panes import ListWithPane, Words
 
 if TYPE_CHECKING:
     from dpo_console.cases.bundle import CheckedFile, FileToCheck

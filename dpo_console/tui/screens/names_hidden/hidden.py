@@ -31,8 +31,7 @@ from dpo_console.tui.screens.queue.queue_source import QueueSource
 from dpo_console.tui.terminal.screens import quiet_focus, steady
 from dpo_console.tui.widgets import case_headline
 from dpo_console.tui.widgets.panes import Pane, Words
-from dpo_console.tui.widgets.queue.case_list import CaseList
-from dpo_console.tui.widgets.queue.heads import CaseHeads
+from dpo_console.tui.widgets.queue.case_list import CaseHeads, CaseList
 from dpo_console.tui.widgets.view_tabs import MESSAGES, ViewTabs, titles_of
 
 MARK = "***"

@@ -1,15 +1,18 @@
 """The office's own views in the console: their keys, and saving one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.queue import queue
 from dpo_console.cases.queue.filters import VIEWS, sort_words
+from dpo_console.casework.settings.editing import save_view
 from dpo_console.config.settings.settings import View
-from dpo_console.tui import routes
+from dpo_console.tui import draw, routes
 from dpo_console.tui.commands import Command
+from dpo_console.tui.forms.controls import Field
+from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.widgets.view_tabs import TITLES
 
 if TYPE_CHECKING:
@@ -66,3 +69,13 @@ def ask_to_save(screen: "QueueScreen", view: View) -> None:
         )
 
     screen.ask(routes.SAVE_VIEW_FORM(screen.desk, view), saved)
+
+
+def save_form(desk: Desk, view: View) -> Ask[tuple[Desk, View]]:
+    """Return a form for a view's title. It closes with the new settings, and the view in them."""
+
+    def save(values: Mapping[str, str], _version: int) -> tuple[Desk, View]:
+        return save_view(desk, view._replace(title=values["title"]))
+
+    fields = [Field("title", "Name", hint="the name to show in the row at the top")]
+    return Ask("Save this as a view", fields, save, about=draw.words(view_words(view)))

@@ -18,7 +18,7 @@ from dpo_console.tui.background import background
 from dpo_console.tui.commands import Choice, Command
 from dpo_console.tui.screens.queue.own_views import OWN_VIEWS, ask_to_save, view_words
 from dpo_console.tui.screens.queue.queue_source import QueueSource, empty_words, without_cases
-from dpo_console.tui.widgets.queue.heads import CaseHeads
+from dpo_console.tui.widgets.queue.case_list import CaseHeads
 from dpo_console.tui.widgets.view_tabs import MEANS, MESSAGES, TITLES, ViewTabs, titles_of
 
 if TYPE_CHECKING:
