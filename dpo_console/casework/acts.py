@@ -22,11 +22,10 @@ from dpo_console.cases.office.acts import (
     Words,
     with_more,
 )
-from dpo_console.casework.bundle.acts import BUNDLE_ACTS
 from dpo_console.casework.checklist.acts import CHECKLIST_ACTS
 from dpo_console.casework.disclosure.acts import DISCLOSURE_ACTS
 from dpo_console.casework.letters.acts import LETTER_ACTS
-from dpo_console.casework.papers.acts import PAPER_ACTS
+from dpo_console.casework.papers.acts import BUNDLE_ACTS, PAPER_ACTS
 from dpo_console.casework.people.acts import PEOPLE_ACTS
 from dpo_console.casework.reports.acts import REPORT_ACTS
 from dpo_console.casework.retention.acts import RETENTION_ACTS
@@ -276,7 +275,7 @@ GENERAL_ACTS = (
         who=(Role.DPO, Role.CLERK),
         step=Step("Assign", 360),
         key=Key("assign", "Assign the case to someone", 90, "a"),
-        form="dpo_console.tui.screens.case.case_choices:owner",
+        form="dpo_console.tui.screens.case.case_forms:owner",
         many="dpo_console.tui.screens.queue.bulk_forms:assign",
         run="dpo_console.casework.notes:assign",
         tells=lambda words: f"Assigned to {words.get('owner') or 'nobody'}",

@@ -29,9 +29,8 @@ from dpo_console.config import Role
 from dpo_console.config.files.incoming import read_file as read_whole
 from dpo_console.errors import BadFile, BadInput, Refused
 from dpo_console.london import in_london
-from dpo_console.mail import apart
+from dpo_console.mail import Message, apart, known_by
 from dpo_console.mail.boxes import MOST, Raw, is_ignored, split
-from dpo_console.mail.parts import Message, known_by
 from dpo_console.sentences import Remedy
 from dpo_console.store import tables
 from dpo_console.store.audit import chain

@@ -15,9 +15,8 @@ from oxmsg import Message as Stored
 from dpo_console.approval.model import MARK
 from dpo_console.config.files.packed import ENCRYPTED
 from dpo_console.errors import DpoConsoleError
-from dpo_console.mail import headers
+from dpo_console.mail import LONGEST, WITHIN, Attachment, Message, headers
 from dpo_console.mail.hypertext import words_of_page
-from dpo_console.mail.parts import LONGEST, WITHIN, Attachment, Message
 
 DELIVERED, ADDRESS = 0x0E06, 0x5D01
 """The properties with the moment of delivery, and the sender's e-mail address."""

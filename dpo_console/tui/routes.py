@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from dpo_console.config.settings.settings import View
     from dpo_console.guide.pages import FoundPage
     from dpo_console.tui.commands import Choice, Command, Keymap
-    from dpo_console.tui.screens.case.case_choices import Choosing
-    from dpo_console.tui.screens.case.case_forms import Opened
+    from dpo_console.tui.screens.case.case_forms import Choosing, Opened
     from dpo_console.tui.screens.frame.command_screen import CommandScreen
     from dpo_console.tui.screens.frame.palette import Found
     from dpo_console.tui.screens.queue.bulk_acts import BulkActs

@@ -18,7 +18,7 @@ from dpo_console.cases.papers import State
 from dpo_console.cases.people.addressee import addressee_of
 from dpo_console.cases.people.hidden import refuse_hidden
 from dpo_console.cases.view.timeline import named
-from dpo_console.casework.bundle.answering import hashes_of
+from dpo_console.casework.bundle import hashes_of
 from dpo_console.casework.change import Change, change, tell_of_case
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.leaving import door, letters_out

@@ -25,7 +25,7 @@ from dpo_console.cases.papers import (
     paper_of,
     place_of,
 )
-from dpo_console.casework.bundle.answering import add_files
+from dpo_console.casework.bundle import add_files
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.home_files.keeping import drop
 from dpo_console.casework.papers.fetching import forget_unneeded, in_records, paper_name

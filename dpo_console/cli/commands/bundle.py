@@ -5,7 +5,7 @@ import click
 from dpo_console.cases.bundle import CheckedFile
 from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.papers import answer_files
-from dpo_console.casework.bundle.answering import check_by_hand, check_files, drop_file
+from dpo_console.casework.bundle import check_by_hand, check_files, drop_file
 from dpo_console.cli.incoming import given_file
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.loading import LoadingGroup

@@ -13,8 +13,7 @@ from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Choice
 from dpo_console.tui.forms.controls import Field
-from dpo_console.tui.screens.case.case_choices import Choosing
-from dpo_console.tui.screens.case.case_forms import Opened, ask, follows, from_own_machine
+from dpo_console.tui.screens.case.case_forms import Choosing, Opened, ask, follows, from_own_machine
 
 
 @follows

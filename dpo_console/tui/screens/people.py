@@ -24,8 +24,7 @@ from dpo_console.tui.forms.controls import (
     others,
     who_is,
 )
-from dpo_console.tui.screens.case.case_choices import Choosing
-from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
+from dpo_console.tui.screens.case.case_forms import Choosing, Opened, ask, follows
 
 NEW = {"subject": "a subject", "recipient": "a recipient", "other": "another person"}
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from dpo_console.cases.backup.last_check import why_overdue
 from dpo_console.cases.queue.due import due_report
 from dpo_console.cases.retention.reviews import overdue_reviews
-from dpo_console.cli.commands.queue.case_lines import due_line
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.output import document, narrate, say
+from dpo_console.cli.pages.words import due_line
 from dpo_console.lazy_import import later
 from dpo_console.store.reads.messages import count_waiting
 from dpo_console.text import counted

@@ -12,7 +12,6 @@ from dpo_console.cases.queue.month import MonthView, month_sentence, month_view,
 from dpo_console.cases.queue.queue import Query, count, page
 from dpo_console.casework.digest import Digest, digest_text, mail_digest
 from dpo_console.casework.digest import digest as digest_of
-from dpo_console.cli.commands.queue.case_lines import print_cases
 from dpo_console.cli.commands.queue.due import print_due
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import day_option, subcommand, text_option
@@ -20,7 +19,7 @@ from dpo_console.cli.output import columns, document, narrate, pour, report, say
 from dpo_console.cli.pages import queue_json
 from dpo_console.cli.pages.queue_json import LISTED, case_sheet
 from dpo_console.cli.pages.values import picked
-from dpo_console.cli.pages.words import day_cell
+from dpo_console.cli.pages.words import day_cell, print_cases
 from dpo_console.cli.sheets import AskedFormat, give, sheet_options
 from dpo_console.cli.types import Context, Parameter, label
 from dpo_console.errors import BadInput

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial, wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, NamedTuple, ParamSpec
 
 from rich.console import RenderableType
 
 from dpo_console.cases.checklist.checklists import waiting_for_words
 from dpo_console.cases.clock.clocks import what_if
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import ROLES, others_who_may_own
 from dpo_console.cases.papers import names_paper
 from dpo_console.cases.sharing.release_terms import SIGNING, WITH_A_PAPER, word_counts
 from dpo_console.cases.view.case import case_view, why_not
@@ -24,11 +25,43 @@ from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import day_of, minute_of
 from dpo_console.law.statutes import statute
 from dpo_console.tui import draw
+from dpo_console.tui.commands import Choice
 from dpo_console.tui.forms.controls import Field
 from dpo_console.tui.screens.case.case_keys import letter_key
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.widgets import case_headline
 from dpo_console.typed_days import parse_day, parse_moment
+
+
+class Saving(NamedTuple):
+    """An act to do at once, and the words for it afterwards. The act returns the reference."""
+
+    act: Callable[[], str]
+    done: str
+
+
+class Choosing(NamedTuple):
+    """A question before the form. `then` returns the form of the chosen value, or an act."""
+
+    question: str
+    choices: Sequence[Choice]
+    then: "Callable[[str], Opened | Saving]"
+
+
+def owner(desk: Desk, case: CaseView) -> Choosing:
+    """Choose the owner of the case."""
+    me, others = desk.person, others_who_may_own(desk, case.row.school, case.readers)
+    choices = [Choice("me", f"Me, {me.name}", key="m")]
+    choices += [Choice(p.slug, p.name, ROLES[p.role].in_menu) for p in others]
+    choices.append(Choice("", "Nobody", key="0"))
+    names = {"me": me.name, "": "nobody", **{p.slug: p.name for p in others}}
+
+    def then(who: str) -> Saving:
+        assign = partial(notes.assign, desk, case.reference, who, version=case.version)
+        return Saving(assign, f"Assigned to {names[who] or 'you'}")
+
+    return Choosing(f"Who works on {case.reference}?", choices, then)
+
 
 Opened = tuple[Ask[CaseView], str]
 """A form, and the sentence for its success."""

@@ -1,8 +1,10 @@
 """The files that go with an answer: what their checks found, who looked, what is left out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -11,16 +13,20 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.file_transfer import check_line
 from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.papers import AnswerFile, State, answer_files, in_words
 from dpo_console.cases.view.case import case_view, why_not
 from dpo_console.cases.view.views import CaseView
-from dpo_console.casework.bundle import answering
-from dpo_console.text import counted
+from dpo_console.casework import bundle
+from dpo_console.casework.office import own_files
+from dpo_console.lazy_import import later
+from dpo_console.text import counted, required_words
 from dpo_console.tui import draw
 from dpo_console.tui.background import Done
 from dpo_console.tui.commands import Choice, Command
-from dpo_console.tui.screens.bundle import answer_forms as forms
+from dpo_console.tui.forms.controls import Field
+from dpo_console.tui.screens.case.case_forms import Opened, ask, follows, from_own_machine
 from dpo_console.tui.screens.case.part_screen import PartScreen
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.screens.frame.dialogs import Choose
@@ -28,7 +34,95 @@ from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.widgets.panes import ListWithPane, Words
 
 if TYPE_CHECKING:
-    from dpo_console.cases.bundle import CheckedFile, FileToCheck
+    from dpo_console.cases import bundle as reading
+else:
+    reading = later("dpo_console.cases.bundle")
+
+
+FILE = Field("file", "File", example="~/reply.pdf", wide=True)
+AGAIN = Field("file", "The same file", example="~/reply.pdf", wide=True)
+"""The field for a file that the case keeps no copy of, and that is therefore read again."""
+
+NAMES = Field("names", "Look for", hint="other names, with commas")
+
+
+class ToCheck(NamedTuple):
+    """What a form asked to check. `looked`: who looked at what can't be read, and saw what."""
+
+    files: "tuple[reading.FileToCheck, ...]"
+    names: tuple[str, ...] = ()
+    looked: str = ""
+
+
+def which(desk: Desk, case: CaseView, kept: "reading.FileToCheck | None" = None) -> Ask[ToCheck]:
+    """Return a form for a file to check, or for the names to look for in a `kept` paper."""
+
+    def given_files(given: Mapping[str, str], _version: int) -> ToCheck:
+        names = tuple(name for part in given["names"].split(",") if (name := part.strip()))
+        return ToCheck((kept or _own(desk, given["file"]),), names)
+
+    title = f"{case.reference}: check {kept.name if kept else 'a file'}"
+    line = check_line(desk, case.reference)
+    about: RenderableType = "" if kept else from_own_machine(desk, line)
+    fields = [NAMES] if kept else [FILE, NAMES]
+    return Ask(title, fields, given_files, about=about, reference=case.reference, act="check_files")
+
+
+def sign_for(
+    desk: Desk, case: CaseView, one: AnswerFile, places: str, kept: "reading.FileToCheck | None"
+) -> Ask[ToCheck]:
+    """Return a form for who looked at what can't be read in a file. `places` says where it is."""
+
+    def signed(given: Mapping[str, str], _version: int) -> ToCheck:
+        looked = required_words(given["looked"], "looked")
+        file = kept or _own(desk, given["file"])
+        return ToCheck((replace(file, name=one.name),), (), looked)
+
+    line = f"{check_line(desk, case.reference)} --looked TEXT"
+    about = Group(
+        draw.words(f"No program here can read {places}."),
+        draw.words("Look at each page. Your name stands in the history beside your words."),
+        *([] if kept else [from_own_machine(desk, line)]),
+    )
+    looked = Field("looked", "You saw", lines=2, hint="who looked, at which pages, and saw what")
+    title = f"{case.reference}: sign for {one.name}"
+    fields = [looked] if kept else [AGAIN, looked]
+    return Ask(title, fields, signed, about=about, reference=case.reference, act="check_files")
+
+
+@follows
+def leave_out(desk: Desk, case: CaseView, name: str) -> Opened:
+    """Open a form for the reason to leave a file out of the answer."""
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        return bundle.drop_file(desk, case.reference, name, why=given["why"], version=version)
+
+    fields = [Field("why", "Why", lines=2, hint="a paper stays with the case")]
+    title = f"{case.reference}: leave {name} out of the answer?"
+    return ask(desk, case, title, fields, save, act="check_files"), f"{name} is left out"
+
+
+@follows
+def on_paper(desk: Desk, case: CaseView) -> Opened:
+    """Open a form for who printed an answer and checked it by hand."""
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        return bundle.check_by_hand(desk, case.reference, given["said"], version=version)
+
+    waiting = [one.name for one in answer_files(file_meant(desk, case.reference)) if not one.may_go]
+    about = draw.words(
+        f"This is for {counted(len(waiting), 'file')}: {', '.join(waiting)}. They may then go on "
+        "paper."
+    )
+    fields = [Field("said", "Who, and how", lines=2, hint="who printed it, read it, and saw what")]
+    title = f"{case.reference}: printed and checked by hand"
+    form = ask(desk, case, title, fields, save, about, act="check_files")
+    return form, "Printed and checked by hand"
+
+
+def _own(desk: Desk, typed: str) -> "reading.FileToCheck":
+    data = own_files.read_own_file(desk, typed, desk.settings.papers.largest)
+    return reading.FileToCheck(Path(typed).name, data)
 
 
 NONE = "No file goes with this answer yet."
@@ -100,7 +194,7 @@ class AnswerScreen(PartScreen):
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
         super().__init__(desk, case, "Files of the answer")
-        self.checked: dict[str, CheckedFile] = {}
+        self.checked: dict[str, reading.CheckedFile] = {}
         self.looked_for: tuple[str, ...] = ()
         self.shown = ListWithPane[AnswerFile](file_line, self.words)
         self._take_in()
@@ -153,26 +247,26 @@ class AnswerScreen(PartScreen):
         going = {one.sha256 for one in self.files}
         papers = {str(p.number): p for p in self.case.papers if p.sha256 not in going}
         if not papers:
-            self._ask(forms.which(self.desk, self.case))
+            self._ask(which(self.desk, self.case))
             return
 
         def chosen(choice: str) -> None:
             kept = self._kept(papers[choice].sha256) if choice in papers else None
-            self._ask(forms.which(self.desk, self.case, kept))
+            self._ask(which(self.desk, self.case, kept))
 
         choices = [Choice(n, f"Paper {n}: {paper.name}") for n, paper in papers.items()]
         choices.append(Choice(ELSEWHERE, "A file elsewhere"))
         title = "Add which file? It is checked, and goes with the answer."
         self.ask(Choose(title, choices), chosen)
 
-    def _kept(self, sha256: str) -> "FileToCheck | None":
-        return answering.kept_file(self.desk, self.case.reference, self.case.papers, sha256)
+    def _kept(self, sha256: str) -> "reading.FileToCheck | None":
+        return bundle.kept_file(self.desk, self.case.reference, self.case.papers, sha256)
 
     def action_again(self) -> None:
         """Check the file under the cursor again."""
         kept = self._kept(self.row.sha256) if self.row else None
         if kept:
-            self._ask(forms.which(self.desk, self.case, kept))
+            self._ask(which(self.desk, self.case, kept))
 
     def action_sign(self) -> None:
         """Ask who looked at what can't be read in the file."""
@@ -180,17 +274,17 @@ class AnswerScreen(PartScreen):
         if one is None:
             return
         seen = self.checked.get(one.sha256)
-        places = answering.unread_in(seen) if seen else f"all of {one.name}"
-        self._ask(forms.sign(self.desk, self.case, one, places, self._kept(one.sha256)))
+        places = bundle.unread_in(seen) if seen else f"all of {one.name}"
+        self._ask(sign_for(self.desk, self.case, one, places, self._kept(one.sha256)))
 
-    def _ask(self, form: Ask[forms.ToCheck]) -> None:
-        def given(asked: forms.ToCheck) -> None:
+    def _ask(self, form: Ask[ToCheck]) -> None:
+        def given(asked: ToCheck) -> None:
             self.say("Reading …")
             self.save(partial(self._check, asked, self.app.current_mode), self._found)
 
         self.ask(form, given)
 
-    def _check(self, asked: forms.ToCheck, mode: str) -> tuple["CheckedFile", ...]:
+    def _check(self, asked: ToCheck, mode: str) -> tuple["reading.CheckedFile", ...]:
         """Check files in a thread, and tell now and then which page was read.
 
         A name that was looked for once is looked for in every check that follows here.
@@ -201,12 +295,12 @@ class AnswerScreen(PartScreen):
             if page % TOLD_EVERY == 0:
                 self.app.post_message(Done(partial(self.say, f"{name}: page {page} read."), mode))
 
-        return answering.check_files(
+        return bundle.check_files(
             self.desk, self.case.reference, asked.files, names=self.looked_for, looked=asked.looked,
             tell=tell,
         )  # fmt: skip
 
-    def _found(self, checked: tuple["CheckedFile", ...]) -> None:
+    def _found(self, checked: tuple["reading.CheckedFile", ...]) -> None:
         self.checked |= {one.sha256: one for one in checked}
         done = ". ".join(f"{one.name}: {one.verdict}" for one in checked)
         self.changed(done, case_view(self.desk, self.case.reference))
@@ -219,11 +313,11 @@ class AnswerScreen(PartScreen):
     def action_drop(self) -> None:
         """Ask why the file is left out."""
         if self.row:
-            self.open_form(forms.leave_out(self.desk, self.case, self.row.name))
+            self.open_form(leave_out(self.desk, self.case, self.row.name))
 
     def action_by_hand(self) -> None:
         """Ask who checked the answer on paper."""
-        self.open_form(forms.on_paper(self.desk, self.case))
+        self.open_form(on_paper(self.desk, self.case))
 
     def changed(self, done: str, case: CaseView) -> None:
         """Show the files of the case as it is now."""
@@ -250,7 +344,7 @@ NOTHING_FOUND = "Nothing hidden was found, and no name that the records know. Re
 
 
 def file_words(
-    one: AnswerFile | None, checked: "CheckedFile | None", key: Callable[[str], str]
+    one: AnswerFile | None, checked: "reading.CheckedFile | None", key: Callable[[str], str]
 ) -> RenderableType:
     """Draw a file with what its check found, if it was checked on this screen."""
     if one is None:
@@ -271,7 +365,7 @@ def file_words(
     return Group(*parts)
 
 
-def _found(checked: "CheckedFile", key: Callable[[str], str]) -> Iterator[Text]:
+def _found(checked: "reading.CheckedFile", key: Callable[[str], str]) -> Iterator[Text]:
     """Yield what was found, place by place, then the pages that nobody can read here."""
     for finding in checked.findings:
         place = f"{finding.place}: " if finding.place else ""
