@@ -35,15 +35,20 @@ FOR_WHOM = (
     "For the school's DPO alone. It names other people and tells of restricted cases, so it is no "
     "answer to a request."
 )
+
 RIGHTS = (
     "To limit who sees a case: dpo-console restrict REF. To erase one: dpo-console erase REF. A "
     "person who asks for correction, erasure or restriction gets a case of that kind."
 )
+
 HOW_FOUND = (
     "Looked for: the whole name, and the e-mail, phone and postal addresses recorded with it. An "
     "initial or another spelling isn't found. In a case that tells of the person, one word of the "
     "name counts too. Somebody else of that name or address may be among them."
 )
+
+SHORTEST = 3
+"""The letters of the shortest name that is looked for."""
 
 
 class PaperForm(StrEnum):
@@ -160,10 +165,6 @@ def _tables(found: list[Mention]) -> Iterator[Block]:
         yield heading(case or "Of no case")
         rows = [(f"{one.place}\nby {one.by}", one.text, one.correct) for one in mentions]
         yield table(heads, rows)
-
-
-SHORTEST = 3
-"""The letters of the shortest name that is looked for."""
 
 
 class FinishedPaper(NamedTuple):

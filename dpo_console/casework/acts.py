@@ -38,33 +38,6 @@ from dpo_console.text import counted
 if TYPE_CHECKING:
     from dpo_console.cases.view.views import CaseView
 
-
-def _read(words: Words) -> str:
-    answered = counted(int(words.get("answered") or 0), "answer")
-    return with_more(f"Read the application form, paper {words['number']}", answered)
-
-
-def _of_third_party(case: "CaseView", _facts: set[str]) -> str:
-    return "" if case.ruled else "Only a third party's request has an application form."
-
-
-APPLICATION_ACTS = (
-    Act(
-        id="read_application",
-        said="read an application form",
-        who=CASEWORKERS,
-        step=Step("Take in an application form that came back", 346, _of_third_party),
-        key=Key("read form", "Take in an application form that came back", 66),
-        form="dpo_console.tui.screens.application:read_form",
-        run="dpo_console.casework.application:read_application",
-        records="application",
-        tells=_read,
-        instead="the answers are the requester's own words; judge them in the checklist",
-        leaves=False,
-    ),
-)
-
-
 RECORD_ACTS = (
     Act(
         id="views",
@@ -92,7 +65,6 @@ RECORD_ACTS = (
     ),
 )
 
-
 NOTICE_ACTS = (
     Act(
         id="notice",
@@ -116,7 +88,6 @@ NOTICE_ACTS = (
         leaves=True,  # the register among them passes the door, release by release
     ),
 )
-
 
 INTAKE_ACTS = (
     Act(
@@ -143,6 +114,52 @@ INTAKE_ACTS = (
         said="delete a message that was set aside",
         who=(Role.DPO,),
         run="dpo_console.casework.intake:delete",
+        leaves=False,
+    ),
+)
+
+BACKUP_ACTS = (
+    Act(
+        id="backup",
+        said="back up the records",
+        who=(Role.DPO,),
+        run="dpo_console.casework.backup.backing_up:back_up",
+        leaves=False,  # it is for the office itself
+    ),
+)
+
+ABOUT_ACTS = (
+    Act(
+        id="about",
+        said="gather what is held on a person",
+        who=(Role.DPO,),
+        run="dpo_console.casework.about:tell_about",
+        leaves=False,  # it is for the school's own DPO, never for a requester
+    ),
+)
+
+
+def _read(words: Words) -> str:
+    answered = counted(int(words.get("answered") or 0), "answer")
+    return with_more(f"Read the application form, paper {words['number']}", answered)
+
+
+def _of_third_party(case: "CaseView", _facts: set[str]) -> str:
+    return "" if case.ruled else "Only a third party's request has an application form."
+
+
+APPLICATION_ACTS = (
+    Act(
+        id="read_application",
+        said="read an application form",
+        who=CASEWORKERS,
+        step=Step("Take in an application form that came back", 346, _of_third_party),
+        key=Key("read form", "Take in an application form that came back", 66),
+        form="dpo_console.tui.screens.papers:read_form",
+        run="dpo_console.casework.application:read_application",
+        records="application",
+        tells=_read,
+        instead="the answers are the requester's own words; judge them in the checklist",
         leaves=False,
     ),
 )
@@ -176,29 +193,7 @@ IMPORT_ACTS = (
 )
 
 
-BACKUP_ACTS = (
-    Act(
-        id="backup",
-        said="back up the records",
-        who=(Role.DPO,),
-        run="dpo_console.casework.backup.backing_up:back_up",
-        leaves=False,  # it is for the office itself
-    ),
-)
-
-
-ABOUT_ACTS = (
-    Act(
-        id="about",
-        said="gather what is held on a person",
-        who=(Role.DPO,),
-        run="dpo_console.casework.about:tell_about",
-        leaves=False,  # it is for the school's own DPO, never for a requester
-    ),
-)
-
-
-def _logged(words: "Words") -> str:
+def _logged(words: Words) -> str:
     """Return how a request came, and what was done as it was logged."""
     way = CHANNEL_WORDS.get(words.get("channel") or "")
     came = [f"Logged; came {way}" if way else "Logged"]
@@ -215,20 +210,20 @@ def _unlinked(case: "CaseView", _facts: set[str]) -> str:
     return "" if case.links else "It is linked with no other case."
 
 
-def _closed(words: "Words") -> str:
+def _closed(words: Words) -> str:
     past = words.get("past_gate")
     why = f"answered under an override, because {past}" if past else None
     late = f"why late: {words['late.reason']}" if words.get("late.reason") else None
     return with_more("Closed", words.get("outcome"), why, words.get("note"), late)
 
 
-def _reclassified(words: "Words") -> str:
+def _reclassified(words: Words) -> str:
     past = "; what went out counts as an override" if words.get("past_gate") else ""
     counted = f"Counted as {words['kind']}, no longer as {words['before']}{past}"
     return with_more(counted, words.get("note"))
 
 
-def _entry_corrected(words: "Words") -> str:
+def _entry_corrected(words: Words) -> str:
     """Return what was logged wrongly, and how it stood before."""
     from dpo_console.approval.requesters import requester_kinds  # the first frame does without
 
@@ -401,6 +396,7 @@ GENERAL_ACTS = (
         leaves=False,
     ),
 )
+
 
 DECLARED: tuple[Act, ...] = (
     *GENERAL_ACTS,

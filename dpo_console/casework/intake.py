@@ -45,107 +45,24 @@ from dpo_console.text import clean, required_words
 if TYPE_CHECKING:
     from dpo_console.store.session import Session
 
-
 BECAME = {
     messages.CASE: "is a case already", messages.ASIDE: "was set aside",
     messages.DELETED: "was deleted",
 }  # fmt: skip
 
-
-def record(session: "Session", desk: Desk, row: "tables.MessageTable") -> int:
-    """Append the entry about a message as it now is, and return the message's number."""
-    session.flush()
-    number = int(row.id or 0)
-    now = messages.message(ask_in(session), number)
-    if now is None:
-        raise Refused(f"Message {number} is gone. Nothing was changed.")
-    append(session, desk, told.ACTION, told.told(now), at=desk.stamp(), record=told.record(now))
-    return number
-
-
-def begun(session: "Session", desk: Desk, number: int, state: str) -> "tables.MessageTable":
-    """Return a message to change that must be in a state. Raises Refused."""
-    row = session.get_one(tables.MessageTable, number)
-    refuse_unless(row.state, state, number)
-    row.settled_by, row.settled_at = desk.person.slug, desk.stamp()
-    return row
-
-
-def refuse_unless(is_in: str, state: str, number: int) -> None:
-    """Raise Refused if a message isn't in a state."""
-    if is_in != state:
-        what = BECAME.get(is_in, "waits still")
-        raise Refused(f"Message {number} {what}. Nothing was changed.")
-
-
 Settle = Callable[[int, str], object]
 """An act on the message of a number, with what the officer said."""
 
-
-def set_aside(desk: Desk, number: int, reason: str) -> int:
-    """Set a message aside: it is no request, and the reason says why. Raises BadInput, Refused."""
-    require(desk, "set_aside", saves=True)
-    why = required_words(clean(reason, "reason"), "reason")
-    in_tray(desk, number)
-    with write(desk.database) as session:
-        row = begun(session, desk, number, WAITING)
-        row.state, row.reason = ASIDE, why
-        return record(session, desk, row)
-
-
-def take_up(desk: Desk, number: int) -> int:
-    """Put a message that was set aside back among those that wait. Raises BadInput, Refused."""
-    require(desk, "set_aside", saves=True)
-    in_tray(desk, number)
-    with write(desk.database) as session:
-        row = begun(session, desk, number, ASIDE)
-        row.state, row.reason = WAITING, ""
-        return record(session, desk, row)
-
-
-def delete(desk: Desk, number: int) -> int:
-    """Delete a message that was set aside: its words and its file. UK GDPR Art 5(1)(e).
-
-    Its number and hash stay in the audit log, and the witness keeps the hash: no restored backup
-    brings it back. Raises BadInput, NotAllowed, Refused.
-    """
-    require(desk, "delete_message", saves=True)
-    gone = in_tray(desk, number).row
-    with write(desk.database) as session:
-        done = _delete(session, desk, number, ASIDE)
-        installation, head = chain.installation(ask_in(session)), chain.head(ask_in(session))
-    keep_erasure(desk, installation, "", head.seq, (gone.known_by,))
-    remove_unneeded(desk)
-    return done
-
-
-def delete_again(desk: Desk, erased: Mapping[str, str]) -> int:
-    """Delete the messages that were erased or deleted after a backup, and return their number.
-
-    `erased` has the moment by each hash. A message that came in later is another copy, and stays.
-    """
-    with write(desk.database) as session:
-        found = [row for row in messages.every(ask_in(session)) if _is_back(row, erased)]
-        for row in found:
-            _delete(session, desk, row.number, row.state)
-    remove_unneeded(desk)
-    return len(found)
-
-
-def _is_back(row: MessageRow, erased: Mapping[str, str]) -> bool:
-    at = erased.get(row.known_by, "")
-    waits = row.state in (WAITING, ASIDE)
-    return waits and bool(at) and in_london(row.recorded_at) <= in_london(at)
-
-
-def _delete(session: "Session", desk: Desk, number: int, state: str) -> int:
-    row = begun(session, desk, number, state)
-    row.state, row.name, row.reading, row.reason, row.same = DELETED, "", "", "", ""
-    return record(session, desk, row)
-
-
 REACHED = {"email": "e-mail address", "phone": "telephone number", "address": "address"}
 """The ways to reach somebody that a message gives, in words."""
+
+PACKED = 8
+"""How many times larger than one message a file of many may be."""
+
+OUTGOING = ("sent", "drafts", "trash", "spam", "junk", "tmp", ".sent", ".drafts", ".trash", ".junk")
+"""Folders of a mailbox in which nothing waits that came."""
+
+LONGEST_NAME = 120
 
 
 def to_accept(desk: Desk, number: int) -> InTray:
@@ -292,11 +209,92 @@ def message_bytes(desk: Desk, row: MessageRow) -> bytes:
     return data
 
 
-PACKED = 8
-"""How many times larger than one message a file of many may be."""
+def record(session: "Session", desk: Desk, row: "tables.MessageTable") -> int:
+    """Append the entry about a message as it now is, and return the message's number."""
+    session.flush()
+    number = int(row.id or 0)
+    now = messages.message(ask_in(session), number)
+    if now is None:
+        raise Refused(f"Message {number} is gone. Nothing was changed.")
+    append(session, desk, told.ACTION, told.told(now), at=desk.stamp(), record=told.record(now))
+    return number
 
-OUTGOING = ("sent", "drafts", "trash", "spam", "junk", "tmp", ".sent", ".drafts", ".trash", ".junk")
-"""Folders of a mailbox in which nothing waits that came."""
+
+def begun(session: "Session", desk: Desk, number: int, state: str) -> "tables.MessageTable":
+    """Return a message to change that must be in a state. Raises Refused."""
+    row = session.get_one(tables.MessageTable, number)
+    refuse_unless(row.state, state, number)
+    row.settled_by, row.settled_at = desk.person.slug, desk.stamp()
+    return row
+
+
+def refuse_unless(is_in: str, state: str, number: int) -> None:
+    """Raise Refused if a message isn't in a state."""
+    if is_in != state:
+        what = BECAME.get(is_in, "waits still")
+        raise Refused(f"Message {number} {what}. Nothing was changed.")
+
+
+def set_aside(desk: Desk, number: int, reason: str) -> int:
+    """Set a message aside: it is no request, and the reason says why. Raises BadInput, Refused."""
+    require(desk, "set_aside", saves=True)
+    why = required_words(clean(reason, "reason"), "reason")
+    in_tray(desk, number)
+    with write(desk.database) as session:
+        row = begun(session, desk, number, WAITING)
+        row.state, row.reason = ASIDE, why
+        return record(session, desk, row)
+
+
+def take_up(desk: Desk, number: int) -> int:
+    """Put a message that was set aside back among those that wait. Raises BadInput, Refused."""
+    require(desk, "set_aside", saves=True)
+    in_tray(desk, number)
+    with write(desk.database) as session:
+        row = begun(session, desk, number, ASIDE)
+        row.state, row.reason = WAITING, ""
+        return record(session, desk, row)
+
+
+def delete(desk: Desk, number: int) -> int:
+    """Delete a message that was set aside: its words and its file. UK GDPR Art 5(1)(e).
+
+    Its number and hash stay in the audit log, and the witness keeps the hash: no restored backup
+    brings it back. Raises BadInput, NotAllowed, Refused.
+    """
+    require(desk, "delete_message", saves=True)
+    gone = in_tray(desk, number).row
+    with write(desk.database) as session:
+        done = _delete(session, desk, number, ASIDE)
+        installation, head = chain.installation(ask_in(session)), chain.head(ask_in(session))
+    keep_erasure(desk, installation, "", head.seq, (gone.known_by,))
+    remove_unneeded(desk)
+    return done
+
+
+def delete_again(desk: Desk, erased: Mapping[str, str]) -> int:
+    """Delete the messages that were erased or deleted after a backup, and return their number.
+
+    `erased` has the moment by each hash. A message that came in later is another copy, and stays.
+    """
+    with write(desk.database) as session:
+        found = [row for row in messages.every(ask_in(session)) if _is_back(row, erased)]
+        for row in found:
+            _delete(session, desk, row.number, row.state)
+    remove_unneeded(desk)
+    return len(found)
+
+
+def _is_back(row: MessageRow, erased: Mapping[str, str]) -> bool:
+    at = erased.get(row.known_by, "")
+    waits = row.state in (WAITING, ASIDE)
+    return waits and bool(at) and in_london(row.recorded_at) <= in_london(at)
+
+
+def _delete(session: "Session", desk: Desk, number: int, state: str) -> int:
+    row = begun(session, desk, number, state)
+    row.state, row.name, row.reading, row.reason, row.same = DELETED, "", "", "", ""
+    return record(session, desk, row)
 
 
 def largest(desk: Desk) -> int:
@@ -351,9 +349,6 @@ def _files(top: Path) -> Iterator[Path]:
             path = Path(folder, name)
             if not is_ignored(name) and path.is_file() and not path.is_symlink():
                 yield path
-
-
-LONGEST_NAME = 120
 
 
 class Taken(NamedTuple):

@@ -28,27 +28,6 @@ Offer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 """A function that returns what may stand where somebody types. Each begins with what was typed."""
 
 
-def complete(params: list[click.Parameter]) -> None:
-    """Let the Tab key complete these parameters of a command."""
-    for param in params:
-        named = isinstance(param, click.Argument) or param.name == "view"
-        if named and param.type is click.STRING:
-            param.type = COMPLETED.get(param.name or "", param.type)
-
-
-class Offered(click.types.StringParamType):
-    """Text for which the Tab key makes the offers of a function."""
-
-    def __init__(self, offer: Offer) -> None:
-        self.offer = offer
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """Return the offers that begin so."""
-        return self.offer(ctx, param, incomplete)
-
-
 def _references(
     ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
@@ -105,6 +84,27 @@ def _desk(ctx: click.Context) -> "Desk | None":
         return invocation.desk() if invocation else None
     except DpoConsoleError:
         return None
+
+
+def complete(params: list[click.Parameter]) -> None:
+    """Let the Tab key complete these parameters of a command."""
+    for param in params:
+        named = isinstance(param, click.Argument) or param.name == "view"
+        if named and param.type is click.STRING:
+            param.type = COMPLETED.get(param.name or "", param.type)
+
+
+class Offered(click.types.StringParamType):
+    """Text for which the Tab key makes the offers of a function."""
+
+    def __init__(self, offer: Offer) -> None:
+        self.offer = offer
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the offers that begin so."""
+        return self.offer(ctx, param, incomplete)
 
 
 COMPLETED = {

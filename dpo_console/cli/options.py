@@ -17,6 +17,28 @@ Maker = Callable[[Callable[..., object]], click.Command]
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
+NUMBERS = click.argument("numbers", type=Numbers())
+
+WHY = click.option("--why", required=True, metavar="TEXT", help="Why. It is kept in the history.")
+
+VERSION = click.option(
+    "--version",
+    type=NUMBER,
+    metavar="N",
+    help="Refuse if the case has changed since version N. `show --json` tells the version.",
+)
+
+Given = tuple[tuple[str, str], ...]
+
+SET = click.option(
+    "--set",
+    "given",
+    type=Assignment(),
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="Fill in a field. `letters REF` lists the fields.",
+)
+
 
 def text_option(
     name: str, metavar: str, what: str, *called: str
@@ -30,15 +52,7 @@ def day_option(name: str, what: str, *called: str) -> Callable[[Decorated], Deco
     return click.option(name, *called, type=Day(), metavar="DATE", help=what)
 
 
-NUMBERS = click.argument("numbers", type=Numbers())
-WHY = click.option("--why", required=True, metavar="TEXT", help="Why. It is kept in the history.")
 OVERRIDE = text_option("--override", "TEXT", "Why it goes despite a check.")
-VERSION = click.option(
-    "--version",
-    type=NUMBER,
-    metavar="N",
-    help="Refuse if the case has changed since version N. `show --json` tells the version.",
-)
 
 
 def global_options(*, hidden: bool = False) -> list[click.Parameter]:
@@ -178,15 +192,3 @@ class OfCase(Group):
         first = next((n for n, word in enumerate(args) if n and word in commands), len(args))
         options = args[1:first] if args and not args[0].startswith("-") else []
         return super().parse_args(ctx, [*options, args[0], *args[first:]] if options else args)
-
-
-Given = tuple[tuple[str, str], ...]
-
-SET = click.option(
-    "--set",
-    "given",
-    type=Assignment(),
-    multiple=True,
-    metavar="FIELD=VALUE",
-    help="Fill in a field. `letters REF` lists the fields.",
-)

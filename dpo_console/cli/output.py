@@ -2,9 +2,12 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import date, datetime
+from enum import Enum
 from itertools import zip_longest
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpo_console.cli import streams
@@ -24,6 +27,8 @@ else:  # rich is slow to load
     cells, console = later("rich.cells"), later("rich.console")
     table, text = later("rich.table"), later("rich.text")
 
+Json = dict[str, object]
+"""One JSON object."""
 
 BETWEEN = 2
 """Spaces between columns."""
@@ -123,6 +128,38 @@ def section(title: str, rows: Sequence[Sequence[str]]) -> None:
         columns(rows, indent=2)
 
 
+def moment(value: date | datetime | None) -> str | None:
+    """Return a day as 2026-11-24, or a minute in London as 2026-11-24T14:20."""
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return value.isoformat(timespec="minutes")
+    return value.isoformat() if value else None
+
+
+def picked(value: object, names: str) -> Json:
+    """Return these fields of a row, each under its name.
+
+    `key=field` tells a field under another key. A `?` at the end tells null where it is empty.
+    """
+    found: Json = {}
+    for name in names.split():
+        key, _, field = name.removesuffix("?").partition("=")
+        plain = _plain(getattr(value, field or key))
+        found[key] = (plain or None) if name.endswith("?") else plain
+    return found
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return moment(value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    return list(value) if isinstance(value, tuple | frozenset) else value
+
+
 def table_lines(
     rows: Iterable[Sequence[str]], heads: Sequence[str], *, indent: int, wrapped: int
 ) -> Iterator[str]:
@@ -150,15 +187,6 @@ def _filled(line: Sequence[str], widths: Sequence[int]) -> str:
         f"{cell}{' ' * (width - cells.cell_len(cell) + BETWEEN)}"
         for cell, width in zip(line, widths, strict=True)
     )
-
-
-def _told(rows: Sequence[Sequence[str]], heads: Sequence[str], room: int) -> Iterator[str]:
-    """Yield each row with all its words, wrapped: `SAR-2026-0042; Received: 1 Sep; Kind: ...`."""
-    for row in rows:
-        named = zip_longest(heads, row, fillvalue="")
-        told = [f"{head}: {cell}" if head and place else cell
-                for place, (head, cell) in enumerate(named) if cell]  # fmt: skip
-        yield from _wrapped(("; " if heads else " " * BETWEEN).join(told), room)
 
 
 def _wrapped(words: str, room: int) -> Iterator[str]:
@@ -189,3 +217,12 @@ def _by_rich(
     with screen.capture() as lines:
         screen.print(drawn)
     yield from lines.get().splitlines()
+
+
+def _told(rows: Sequence[Sequence[str]], heads: Sequence[str], room: int) -> Iterator[str]:
+    """Yield each row with all its words, wrapped: `SAR-2026-0042; Received: 1 Sep; Kind: ...`."""
+    for row in rows:
+        named = zip_longest(heads, row, fillvalue="")
+        told = [f"{head}: {cell}" if head and place else cell
+                for place, (head, cell) in enumerate(named) if cell]  # fmt: skip
+        yield from _wrapped(("; " if heads else " " * BETWEEN).join(told), room)

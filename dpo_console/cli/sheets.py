@@ -31,7 +31,9 @@ else:
     xlsxwriter = later("xlsxwriter")
 
 FORMATS = ("csv", "xlsx", "json")
+
 STDOUT = "-"
+
 WORKING = ".tmp-sheet-"
 """The prefix of the folder in data/ that holds a spreadsheet while it is made."""
 
@@ -45,6 +47,8 @@ WIDEST = 60
 
 Cell = str | int | float | date | datetime | None
 """A cell. A day and a minute stay what they are, so that a spreadsheet can sort and count them."""
+
+Command = TypeVar("Command", bound=Callable[..., object])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,6 @@ def moment_cell(text: str | None) -> Cell:
     if not text:
         return None
     return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
-
-
-Command = TypeVar("Command", bound=Callable[..., object])
 
 
 class AskedFormat(NamedTuple):

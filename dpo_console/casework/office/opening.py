@@ -35,51 +35,12 @@ else:
     kept_files = later("dpo_console.store.kept_files")
     saving = later("dpo_console.store.session")
 
-
 DEMO_ONLY = (
     "Only the demo has this. Elsewhere, each person opens the console under their own name: see "
     "“guide together”."
 )
 
-
-def as_colleague(desk: Desk, slug: str) -> Desk:
-    """Return the desk with a colleague at work.
-
-    Raises NotAllowed on real records, where each person has an account or a key of their own, and
-    BadInput for nobody's slug.
-    """
-    with desk.database.glance() as ask:
-        if not audited.are_made_up(ask):
-            raise NotAllowed(DEMO_ONLY)
-    return replace(desk, person=desk.settings.person(slug), named=True, looked={})
-
-
 Result = TypeVar("Result")
-
-
-class Outcome(NamedTuple, Generic[Result]):
-    """The result for one case of many: the act's return value, or the reason it was refused.
-
-    `place` is its position among `total` cases. `refused` is '' if the act was done.
-    """
-
-    reference: str
-    place: int
-    total: int
-    result: Result | None
-    refused: str
-
-
-def each(references: Sequence[str], act: Callable[[str], Result]) -> Iterator[Outcome[Result]]:
-    """Apply an act to each case in turn, as the iteration proceeds."""
-    for place, reference in enumerate(references, 1):
-        result, refused = None, ""
-        try:
-            result = act(reference)
-        except (Refused, BadInput, TryAgain) as problem:
-            refused = str(problem)
-        yield Outcome(reference, place, len(references), result, refused)
-
 
 RESTORED = (
     "These records are read-only: they were restored from a backup, and the erasures made since "
@@ -87,7 +48,6 @@ RESTORED = (
     'say how you know: dpo-console restore --no-erasures-since "..."'
 )
 """Words for a restored home in which an erased person may stand again."""
-
 
 _STANDING = (bulk_writes.GROUND, protected.UNFINISHED)
 """The questions for what the lists were computed from, and for erasures to complete."""
@@ -255,3 +215,39 @@ def _trace_of_records(home: Home, database: Database) -> Path | None:
 
 def _children(folder: Path) -> list[Path]:
     return list(folder.iterdir()) if folder.is_dir() else []
+
+
+def as_colleague(desk: Desk, slug: str) -> Desk:
+    """Return the desk with a colleague at work.
+
+    Raises NotAllowed on real records, where each person has an account or a key of their own, and
+    BadInput for nobody's slug.
+    """
+    with desk.database.glance() as ask:
+        if not audited.are_made_up(ask):
+            raise NotAllowed(DEMO_ONLY)
+    return replace(desk, person=desk.settings.person(slug), named=True, looked={})
+
+
+class Outcome(NamedTuple, Generic[Result]):
+    """The result for one case of many: the act's return value, or the reason it was refused.
+
+    `place` is its position among `total` cases. `refused` is '' if the act was done.
+    """
+
+    reference: str
+    place: int
+    total: int
+    result: Result | None
+    refused: str
+
+
+def each(references: Sequence[str], act: Callable[[str], Result]) -> Iterator[Outcome[Result]]:
+    """Apply an act to each case in turn, as the iteration proceeds."""
+    for place, reference in enumerate(references, 1):
+        result, refused = None, ""
+        try:
+            result = act(reference)
+        except (Refused, BadInput, TryAgain) as problem:
+            refused = str(problem)
+        yield Outcome(reference, place, len(references), result, refused)

@@ -40,59 +40,6 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class InRecords:
-    """A paper that the change which enters it saves too. Nothing of it is on this machine."""
-
-    desk: Desk
-    name: str
-    data: bytes
-    sha256: str
-
-    def keep(self, session: "Session", case: int | None = None) -> None:
-        """Save the bytes with the change. Those of a message may be there already."""
-        if kept_files.latest(ask_in(session), self.name) is None:
-            keep(session, self.desk, self.name, self.data, case)
-
-    def gone_if_refused(self) -> AbstractContextManager[None]:
-        """Do nothing: what isn't saved was never there."""
-        return nullcontext()
-
-    def put(self) -> None:
-        """Do nothing: the bytes are saved with their entry."""
-
-
-def paper_name(place: Path) -> str:
-    """Return the name of a paper's file in the records, by its place below data/papers/."""
-    return f"{PAPERS}{place.as_posix()}"
-
-
-@contextmanager
-def in_records(desk: Desk, reference: str, data: bytes) -> Iterator[InRecords]:
-    """Yield a paper for its entry to be saved."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    yield InRecords(desk, paper_name(Path(reference, sha256)), data, sha256)
-
-
-def forget_unneeded(desk: Desk) -> None:
-    """Delete the bytes of messages that wait no longer. It never fails: the next one does it."""
-    with suppress(DpoConsoleError):
-        with desk.database.whole.read() as ask:
-            if not _unneeded(ask):
-                return
-        with write(desk.database) as session:
-            for name in _unneeded(ask_in(session)):
-                drop(session, desk, name)
-
-
-def _unneeded(ask: Ask) -> list[str]:
-    there = kept_files.files_below(ask, f"{PAPERS}{INTAKE}/")
-    if not there:
-        return []
-    needed = {paper_name(Path(INTAKE, p.sha256)) for p in all_papers(ask) if p.reference == INTAKE}
-    return sorted(there.keys() - needed)
-
-
-@dataclass(frozen=True, slots=True)
 class Fetched:
     """A paper with its bytes, which are those that were kept."""
 
@@ -208,3 +155,56 @@ def _record(desk: Desk, file: CaseFile, row: PaperRow, reader: str, passed: Pass
     with change(desk, file.case.reference, "paper out", version=file.case.version) as this:
         this.detail |= {"number": row.number, "for": reader, "sha256": row.sha256}
         tell(this, passed)
+
+
+@dataclass(frozen=True, slots=True)
+class InRecords:
+    """A paper that the change which enters it saves too. Nothing of it is on this machine."""
+
+    desk: Desk
+    name: str
+    data: bytes
+    sha256: str
+
+    def keep(self, session: "Session", case: int | None = None) -> None:
+        """Save the bytes with the change. Those of a message may be there already."""
+        if kept_files.latest(ask_in(session), self.name) is None:
+            keep(session, self.desk, self.name, self.data, case)
+
+    def gone_if_refused(self) -> AbstractContextManager[None]:
+        """Do nothing: what isn't saved was never there."""
+        return nullcontext()
+
+    def put(self) -> None:
+        """Do nothing: the bytes are saved with their entry."""
+
+
+def paper_name(place: Path) -> str:
+    """Return the name of a paper's file in the records, by its place below data/papers/."""
+    return f"{PAPERS}{place.as_posix()}"
+
+
+@contextmanager
+def in_records(desk: Desk, reference: str, data: bytes) -> Iterator[InRecords]:
+    """Yield a paper for its entry to be saved."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    yield InRecords(desk, paper_name(Path(reference, sha256)), data, sha256)
+
+
+def forget_unneeded(desk: Desk) -> None:
+    """Delete the bytes of messages that wait no longer. It never fails: the next one does it."""
+    with suppress(DpoConsoleError):
+        with desk.database.whole.read() as ask:
+            if not _unneeded(ask):
+                return
+        with write(desk.database) as session:
+            for name in _unneeded(ask_in(session)):
+                drop(session, desk, name)
+
+
+def _unneeded(ask: Ask) -> list[str]:
+    there = kept_files.files_below(ask, f"{PAPERS}{INTAKE}/")
+    if not there:
+        return []
+    needed = {paper_name(Path(INTAKE, p.sha256)) for p in all_papers(ask) if p.reference == INTAKE}
+    return sorted(there.keys() - needed)

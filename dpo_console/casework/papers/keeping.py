@@ -45,9 +45,11 @@ from dpo_console.text import clean, clean_line, required_words
 if TYPE_CHECKING:
     from dpo_console.store.session import Session
 
-
 FULL = (errno.ENOSPC, errno.EDQUOT)
 """The errors of a disk that has no room."""
+
+LONGEST_NAME = 120
+"""The most characters of a paper's name."""
 
 
 class Placing(Protocol):
@@ -227,17 +229,6 @@ def remove_unneeded(desk: Desk) -> None:
             os.fsync(descriptor)
 
 
-def _unneeded(ask: Ask, folder: Path) -> list[Path]:
-    """Return the files of messages that no row needs. One with its own name has been recorded."""
-    there = [path for path in folder.glob("*") if not path.name.startswith(TEMPORARY)]
-    needed = {one.sha256 for one in all_papers(ask) if one.reference == INTAKE} if there else ()
-    return [path for path in there if path.name not in needed]
-
-
-LONGEST_NAME = 120
-"""The most characters of a paper's name."""
-
-
 def keep_paper(
     desk: Desk,
     reference: str,
@@ -293,6 +284,13 @@ def record_paper(this: Change, placing: Placing, name: str, size: int) -> int:
     placing.keep(this.session, this.case_id)
     this.detail |= {"number": number, "name": name, "sha256": placing.sha256}
     return number
+
+
+def _unneeded(ask: Ask, folder: Path) -> list[Path]:
+    """Return the files of messages that no row needs. One with its own name has been recorded."""
+    there = [path for path in folder.glob("*") if not path.name.startswith(TEMPORARY)]
+    needed = {one.sha256 for one in all_papers(ask) if one.reference == INTAKE} if there else ()
+    return [path for path in there if path.name not in needed]
 
 
 def take_off(

@@ -22,6 +22,19 @@ NAME = "application.docx"
 """The name of the paper, for a form that comes from stdin."""
 
 
+@click.group(cls=LoadingGroup)
+def application() -> None:
+    """Send a third party the application form, and read the one that comes back.
+
+    The form asks what is still open in the checklist. Each answer then stands beside its question,
+    as the requester's own words. You judge them.
+
+    \b
+      dpo-console application write DSC-2026-0007
+      ssh host dpo-console application read DSC-2026-0007 - < form.docx
+    """
+
+
 @case_command()
 @text_option("--reply-by", "DAY", "The last day for it to come back.")
 @OVERRIDE
@@ -70,16 +83,3 @@ def read(invocation: Invocation, reference: str, file: str, version: int | None)
     ):
         if lines:
             say("\n".join([title, *(f"  - {line}" for line in lines)]))
-
-
-@click.group(cls=LoadingGroup)
-def application() -> None:
-    """Send a third party the application form, and read the one that comes back.
-
-    The form asks what is still open in the checklist. Each answer then stands beside its question,
-    as the requester's own words. You judge them.
-
-    \b
-      dpo-console application write DSC-2026-0007
-      ssh host dpo-console application read DSC-2026-0007 - < form.docx
-    """

@@ -10,9 +10,8 @@ from dpo_console.cli.incoming import given_file
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.loading import LoadingGroup
 from dpo_console.cli.options import WHY, Subcommand, case_command, text_option
-from dpo_console.cli.output import columns, document, progress, say
+from dpo_console.cli.output import Json, columns, document, picked, progress, say
 from dpo_console.cli.pages.changed import print_change
-from dpo_console.cli.pages.values import Json, picked
 from dpo_console.text import counted, show_line
 
 

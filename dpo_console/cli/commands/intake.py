@@ -31,8 +31,7 @@ from dpo_console.cli.commands.people import KEPT_FROM
 from dpo_console.cli.commands.requests import logged_json, print_logged
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Group, subcommand, text_option
-from dpo_console.cli.output import columns, document, narrate, progress, report, say
-from dpo_console.cli.pages.values import Json, picked
+from dpo_console.cli.output import Json, columns, document, narrate, picked, progress, report, say
 from dpo_console.cli.streams import read_stdin
 from dpo_console.cli.types import NUMBER, DayOrMinute
 from dpo_console.config import Settings
@@ -45,6 +44,39 @@ from dpo_console.text import counted, day_words, show_line, size_words
 
 FIELDS = ("kind", "requester", "subjects", "received", "school")
 """The proposed fields that come with a reason."""
+
+ASK = "(for you to say)"
+
+HEADS = ("No.", "Received", "Kind", "Requester", "About", "Message")
+
+_WITH_VALUE = ("--home", "--today", "--as")
+
+
+class IntakeGroup(Group):
+    """A group whose first word may be a file: then it is `take`, and without a word `list`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the command that is meant before a file, or in place of none."""
+        first = 0
+        while first < len(args) and args[first].startswith("--"):
+            first += 2 if args[first] in _WITH_VALUE else 1
+        if "--help" not in args[:first] and (first >= len(args) or args[first] not in self.entries):
+            args = [*args[:first], "take" if first < len(args) else "list", *args[first:]]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=IntakeGroup)
+def intake() -> None:
+    """Read incoming messages, and log those that you confirm as cases.
+
+    FILE is an e-mail (.eml or .msg), an mbox, a folder such as a Maildir, a zip of one, or -
+    for stdin. Without a file, this lists what waits.
+
+    \b
+      ssh host dpo-console intake - < request.eml
+      dpo-console intake ~/Maildir
+      dpo-console intake accept 3
+    """
 
 
 def message(one: InTray, resembles: Sequence[str] = ()) -> Json:
@@ -70,10 +102,6 @@ def message(one: InTray, resembles: Sequence[str] = ()) -> Json:
         "resembles": list(resembles),
         "attachments": [one._asdict() for one in one.message.attachments],
     }
-
-
-ASK = "(for you to say)"
-HEADS = ("No.", "Received", "Kind", "Requester", "About", "Message")
 
 
 @subcommand("list")
@@ -164,36 +192,6 @@ def _fields(one: InTray, settings: Settings) -> Iterator[tuple[str, str, str]]:
     yield "School", school, asked.school.why
     for name, type_, size in one.message.attachments:
         yield "Attached", name, f"{type_}, {size_words(size)}"
-
-
-_WITH_VALUE = ("--home", "--today", "--as")
-
-
-class IntakeGroup(Group):
-    """A group whose first word may be a file: then it is `take`, and without a word `list`."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put the command that is meant before a file, or in place of none."""
-        first = 0
-        while first < len(args) and args[first].startswith("--"):
-            first += 2 if args[first] in _WITH_VALUE else 1
-        if "--help" not in args[:first] and (first >= len(args) or args[first] not in self.entries):
-            args = [*args[:first], "take" if first < len(args) else "list", *args[first:]]
-        return super().parse_args(ctx, args)
-
-
-@click.group(cls=IntakeGroup)
-def intake() -> None:
-    """Read incoming messages, and log those that you confirm as cases.
-
-    FILE is an e-mail (.eml or .msg), an mbox, a folder such as a Maildir, a zip of one, or -
-    for stdin. Without a file, this lists what waits.
-
-    \b
-      ssh host dpo-console intake - < request.eml
-      dpo-console intake ~/Maildir
-      dpo-console intake accept 3
-    """
 
 
 @subcommand()

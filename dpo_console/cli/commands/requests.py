@@ -27,10 +27,9 @@ from dpo_console.casework.restricted import suggestion
 from dpo_console.cli.commands.people import KEPT_FROM, PROTECTED, THEIR_REF
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import case_command, day_option, subcommand, text_option
-from dpo_console.cli.output import columns, document, narrate, say
+from dpo_console.cli.output import Json, columns, document, moment, narrate, say
 from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.pages.clock_page import clock_json, print_clock, print_outlook
-from dpo_console.cli.pages.values import Json, moment
 from dpo_console.cli.types import DayOrMinute
 from dpo_console.config.methods import CHANNELS
 from dpo_console.errors import BadInput

@@ -19,8 +19,7 @@ from dpo_console.casework.schools import (
 from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Group, subcommand, text_option
-from dpo_console.cli.output import columns, document, narrate, say, section
-from dpo_console.cli.pages.values import Json, picked
+from dpo_console.cli.output import Json, columns, document, narrate, picked, say, section
 from dpo_console.config.files.folders import whole_path
 from dpo_console.config.terms.reading import LARGEST
 from dpo_console.law.calendar.school_year import DayKind

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from dpo_console.cases.queue.filters import BANDS_SAY
-from dpo_console.cli.pages.values import Json, picked
+from dpo_console.cli.output import Json, picked
 from dpo_console.cli.pages.words import MOVES
 from dpo_console.cli.sheets import Cell, Sheet, moment_cell
 from dpo_console.store.queue_rows import QueueRow
@@ -13,8 +13,24 @@ LISTED = (
     "reference", "kind", "requester", "organisation", "subjects", "school", "owner", "received",
     "due", "safe_by", "days_left", "band", "next_action", "whose_move", "closed", "outcome",
 )  # fmt: skip
+
 DUE = ("reference", "kind", "due", "days_left", "band", "next_action")
 """The columns of `due`, which names no person."""
+
+
+def row(value: "QueueRow", now: datetime) -> Json:
+    """Return one case of a list, as it stands at `now` (Europe/London)."""
+    return {
+        **picked(value, "reference kind requester subjects school owner received due safe_by"),
+        "days_left": value.days_left(now.date()),
+        "band": value.band(now),
+        **picked(value, "next_action whose_move"),
+    }
+
+
+def rows(values: Iterable["QueueRow"], now: datetime) -> list[Json]:
+    """Return a list of cases."""
+    return [row(value, now) for value in values]
 
 
 def case_sheet(name: str, keys: tuple[str, ...], rows: Iterable[QueueRow], now: datetime) -> Sheet:
@@ -46,18 +62,3 @@ def _rows(
             "outcome": row.outcome_words if row.closed_on else "",
         }
         yield tuple(cells[key] for key in keys)
-
-
-def row(value: "QueueRow", now: datetime) -> Json:
-    """Return one case of a list, as it stands at `now` (Europe/London)."""
-    return {
-        **picked(value, "reference kind requester subjects school owner received due safe_by"),
-        "days_left": value.days_left(now.date()),
-        "band": value.band(now),
-        **picked(value, "next_action whose_move"),
-    }
-
-
-def rows(values: Iterable["QueueRow"], now: datetime) -> list[Json]:
-    """Return a list of cases."""
-    return [row(value, now) for value in values]

@@ -26,6 +26,15 @@ if TYPE_CHECKING:
 
 Control = Union[LineField, ChoiceField, "SeveralField", "TextField"]
 
+LABEL = 15
+"""The longest label that stands beside its field on one line."""
+
+NOTE = 26
+"""The longest note that stands on one line at 80 columns."""
+
+SHORT = 14
+"""The longest note that leaves a choice room for its words."""
+
 
 class Form(VerticalScroll, can_focus=False):
     """A few fields. Enter in any of them posts Submitted, and every change posts Changed."""
@@ -290,16 +299,6 @@ class Form(VerticalScroll, can_focus=False):
         """Post the same message for every kind of field."""
         event.stop()
         self.post_message(self.Submitted())
-
-
-LABEL = 15
-"""The longest label that stands beside its field on one line."""
-
-NOTE = 26
-"""The longest note that stands on one line at 80 columns."""
-
-SHORT = 14
-"""The longest note that leaves a choice room for its words."""
 
 
 def _class_of(field: Field) -> str:

@@ -38,12 +38,23 @@ if TYPE_CHECKING:
 else:
     reading = later("dpo_console.cases.bundle")
 
-
 FILE = Field("file", "File", example="~/reply.pdf", wide=True)
+
 AGAIN = Field("file", "The same file", example="~/reply.pdf", wide=True)
 """The field for a file that the case keeps no copy of, and that is therefore read again."""
 
 NAMES = Field("names", "Look for", hint="other names, with commas")
+
+NONE = "No file goes with this answer yet."
+
+ELSEWHERE = "file"
+
+TOLD_EVERY = 20
+"""Pages between two reports of a long check, each of which is sent down the line."""
+
+Against = Callable[["AnswerScreen"], str]
+
+NOTHING_FOUND = "Nothing hidden was found, and no name that the records know. Read it all the same."
 
 
 class ToCheck(NamedTuple):
@@ -123,14 +134,6 @@ def on_paper(desk: Desk, case: CaseView) -> Opened:
 def _own(desk: Desk, typed: str) -> "reading.FileToCheck":
     data = own_files.read_own_file(desk, typed, desk.settings.papers.largest)
     return reading.FileToCheck(Path(typed).name, data)
-
-
-NONE = "No file goes with this answer yet."
-ELSEWHERE = "file"
-TOLD_EVERY = 20
-"""Pages between two reports of a long check, each of which is sent down the line."""
-
-Against = Callable[["AnswerScreen"], str]
 
 
 def may(wanted: Against = lambda _screen: "") -> Against:
@@ -338,9 +341,6 @@ def file_line(one: AnswerFile, width: int) -> Text:
     name = draw.fit(one.name, max(width - len(after) - 2, 12))
     sign, style = ("  ", draw.PLAIN) if one.may_go else ("! ", draw.WARNING)
     return draw.line(draw.fit(f"{sign}{name}{after}", width).rstrip(), style)
-
-
-NOTHING_FOUND = "Nothing hidden was found, and no name that the records know. Read it all the same."
 
 
 def file_words(

@@ -32,10 +32,23 @@ from dpo_console.tui.screens.requests.request_fields import fields_of
 from dpo_console.tui.widgets.panes import ListWithPane, Words
 
 NONE = "No messages waiting."
+
 NONE_ASIDE = "No message is set aside."
+
 ABOUT = "Nothing here is logged yet. Confirm what each message is, or set it aside."
+
 FETCH = "How to bring some in: press : and type “guide intake”."
+
 USUAL_REASON = "such as: it asks for nothing that the law gives a right to"
+
+ASK = "for you to say"
+
+SHOWN = 5_000
+"""The characters of a message that are shown beside the list."""
+
+KEPT = (
+    "Their address is protected, as the message asks. Name in “Also keep from” who never gets it."
+)
 
 
 def seldom(kind: str) -> tuple[bool, bool, bool, str]:
@@ -233,11 +246,6 @@ class TrayScreen(CommandScreen[None]):
         self.read_again()
 
 
-ASK = "for you to say"
-SHOWN = 5_000
-"""The characters of a message that are shown beside the list."""
-
-
 def message_line(one: InTray, width: int) -> Text:
     """Draw `  3  2 Nov  SAR  Jane Doe re Tom Doe`."""
     told = one.proposal
@@ -295,11 +303,6 @@ def _fields(one: InTray) -> Iterator[tuple[str, str, str]]:
         yield "E-mail", told.email, ""
     for name, _, size in one.message.attachments:
         yield "Attached", f"{name}, {size_words(size)}", ""
-
-
-KEPT = (
-    "Their address is protected, as the message asks. Name in “Also keep from” who never gets it."
-)
 
 
 class MessageForm(NewRequestScreen):

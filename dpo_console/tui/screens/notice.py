@@ -30,6 +30,13 @@ from dpo_console.tui.screens.frame.dialogs import Choose
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE, may
 from dpo_console.tui.widgets.panes import Pane, Words
 
+WHERE = (
+    "Fill in each gap in its file with a text editor. A name in [brackets] is a heading there. "
+    "“guide notice” (:) tells more."
+)
+
+UNPUBLISHED = "Once it is published, this program compares it with what you share."
+
 
 def may_fetch(screen: "NoticeScreen") -> str:
     """Return a reason against the line for the website, which publishes the notice too, or ''."""
@@ -49,15 +56,6 @@ COMMANDS = (
             True, may_fetch),
     *EVERYWHERE,
 )  # fmt: skip
-
-
-WHERE = (
-    "Fill in each gap in its file with a text editor. A name in [brackets] is a heading there. "
-    "“guide notice” (:) tells more."
-)
-
-
-UNPUBLISHED = "Once it is published, this program compares it with what you share."
 
 
 class Notices(NamedTuple):

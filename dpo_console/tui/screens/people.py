@@ -28,6 +28,9 @@ from dpo_console.tui.screens.case.case_forms import Choosing, Opened, ask, follo
 
 NEW = {"subject": "a subject", "recipient": "a recipient", "other": "another person"}
 
+PACKS = "leave empty for the usual folder, data/packs; you are told where it is"
+"""Where a pack goes if no folder is named."""
+
 
 def somebody(desk: Desk, case: CaseView) -> Choosing:
     """Choose somebody in the case, to correct or take off, or a role to add."""
@@ -158,10 +161,6 @@ def unrestrict(desk: Desk, case: CaseView) -> Opened:
     title = f"Let everyone see {case.reference} again?"
     form = ask(desk, case, title, fields, save, act="unrestrict")
     return form, "Everyone may see it again"
-
-
-PACKS = "leave empty for the usual folder, data/packs; you are told where it is"
-"""Where a pack goes if no folder is named."""
 
 
 @follows

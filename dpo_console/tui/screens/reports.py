@@ -46,6 +46,21 @@ from dpo_console.tui.screens.frame.global_commands import EVERYWHERE, may
 from dpo_console.tui.terminal.abilities import ascii_only
 from dpo_console.tui.widgets.panes import ListWithPane, Pane, Words
 
+Row = RegisterRow | FullRow
+
+TITLES = {False: "Register of releases", True: "Full register: not for publication"}
+
+IN_TIME, LATE = ("#", "!") if ascii_only() else ("█", "▒")
+
+BAR = 24
+"""The cells of the longest bar."""
+
+BANDS = {
+    "overdue": "overdue", "today": "due today", "week": "in the next 7 days", "later": "later",
+    "paused": "paused", "no_limit": "without a limit", "closed": "closed",
+}  # fmt: skip
+"""The state of a case, in words."""
+
 
 class PaperScreen(CommandScreen[None]):
     """A screen that keeps its last written file. A subclass writes with `save(..., self.told)`."""
@@ -74,9 +89,6 @@ class PaperScreen(CommandScreen[None]):
 def is_written(screen: PaperScreen) -> str:
     """Return a reason against copying the way to the file, where none was written here."""
     return "" if screen.written else f"Write it first: {screen.key_of('write')}"
-
-
-Row = RegisterRow | FullRow
 
 
 def may_see_all(screen: "RegisterScreen") -> str:
@@ -175,9 +187,6 @@ class RegisterScreen(PaperScreen):
         self.save(partial(write_register, self.desk, full=self.full), self.told)
 
 
-TITLES = {False: "Register of releases", True: "Full register: not for publication"}
-
-
 def release_line(row: Row, width: int) -> Text:
     """Draw `DSC-2026-0042  24 Apr 2026  held       University of Westmarch`."""
     who = row.organisation or (row.recipient if isinstance(row, FullRow) else "")
@@ -199,11 +208,6 @@ def release_words(row: Row | None) -> RenderableType:
     who = f"{row.organisation or row.reference} ({row.organisation_type})"
     table = draw.table((draw.line(label, draw.QUIET), draw.words(said)) for label, said in lines)
     return Group(draw.line(who, draw.STRONG), table)
-
-
-IN_TIME, LATE = ("#", "!") if ascii_only() else ("█", "▒")
-BAR = 24
-"""The cells of the longest bar."""
 
 
 COMMANDS = (
@@ -266,13 +270,6 @@ class StatisticsScreen(PaperScreen):
     def action_write(self) -> None:
         """Write the report of the current year."""
         self.save(partial(write_report, self.desk, self.since, self.until), self.told)
-
-
-BANDS = {
-    "overdue": "overdue", "today": "due today", "week": "in the next 7 days", "later": "later",
-    "paused": "paused", "no_limit": "without a limit", "closed": "closed",
-}  # fmt: skip
-"""The state of a case, in words."""
 
 
 def drawn(found: Statistics) -> RenderableType:

@@ -28,7 +28,6 @@ from dpo_console.tui.widgets.panes import Pane, Words
 if TYPE_CHECKING:
     from dpo_console.casework.schools import ImportedTerms
 
-
 YEARS = (("keep", "keep"), ("replace", "remove in its school years"))
 """The treatment of dates already there that the file doesn't decide."""
 
@@ -39,52 +38,6 @@ ABOUT = (
     "saved for the same period. “Other days” means INSET days and closures saved here but not in "
     "the file. You see first what would change."
 )
-
-
-def which_file(desk: Desk, school: School) -> Ask[TermImport]:
-    """Return a form for the file. It closes with the changes that an import would make."""
-
-    def plan(given: Mapping[str, str], _version: int) -> TermImport:
-        whole = given["years"] == "replace"
-        return plan_import(desk, path_of(given["file"]), school.slug, whole_years=whole)
-
-    fields = [
-        Field("file", "File", example="~/term-dates.ics", hint="~/ is your folder there"),
-        Field("years", "Other days", "keep", choices=YEARS, hint="left/right arrows choose"),
-    ]
-    form = Ask(f"Import term dates of {school.name}", fields, plan, about=draw.words(ABOUT))
-    form.naming("show the changes")
-    return form
-
-
-def path_of(typed: str) -> Path:
-    """Return the file's whole path. Raises BadInput where nothing was typed."""
-    return whole_path(required(typed.strip(), "File"))
-
-
-class Plan(Dialog[bool]):
-    """The changes of an import, to be read before they are written."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "yes", "Yes", show=False),
-        Binding("n", "back", "No", show=False),
-    ]
-    AUTO_FOCUS = "Pane"
-    keys = "y save it   n or esc no   j k scroll"
-
-    def __init__(self, planned: TermImport) -> None:
-        has = f"The file has {what_it_says(planned)}"
-        super().__init__(f"{has}. Save them in the settings?")
-        self.planned = planned
-
-    def body(self) -> ComposeResult:
-        """Compose the changes, and the points to check."""
-        with Pane():
-            yield Words(drawn(self.planned))
-
-    def action_yes(self) -> None:
-        """Write the import."""
-        self.dismiss(True)
 
 
 def drawn(planned: TermImport) -> RenderableType:
@@ -188,3 +141,49 @@ def year_drawn(view: YearView) -> RenderableType:
             cells = [[draw.line(cell) for cell in ("", *row)] for row in rows]
             pieces += [draw.line(""), draw.line(name, draw.STRONG), draw.table(cells)]
     return Group(*pieces)
+
+
+def which_file(desk: Desk, school: School) -> Ask[TermImport]:
+    """Return a form for the file. It closes with the changes that an import would make."""
+
+    def plan(given: Mapping[str, str], _version: int) -> TermImport:
+        whole = given["years"] == "replace"
+        return plan_import(desk, path_of(given["file"]), school.slug, whole_years=whole)
+
+    fields = [
+        Field("file", "File", example="~/term-dates.ics", hint="~/ is your folder there"),
+        Field("years", "Other days", "keep", choices=YEARS, hint="left/right arrows choose"),
+    ]
+    form = Ask(f"Import term dates of {school.name}", fields, plan, about=draw.words(ABOUT))
+    form.naming("show the changes")
+    return form
+
+
+def path_of(typed: str) -> Path:
+    """Return the file's whole path. Raises BadInput where nothing was typed."""
+    return whole_path(required(typed.strip(), "File"))
+
+
+class Plan(Dialog[bool]):
+    """The changes of an import, to be read before they are written."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "yes", "Yes", show=False),
+        Binding("n", "back", "No", show=False),
+    ]
+    AUTO_FOCUS = "Pane"
+    keys = "y save it   n or esc no   j k scroll"
+
+    def __init__(self, planned: TermImport) -> None:
+        has = f"The file has {what_it_says(planned)}"
+        super().__init__(f"{has}. Save them in the settings?")
+        self.planned = planned
+
+    def body(self) -> ComposeResult:
+        """Compose the changes, and the points to check."""
+        with Pane():
+            yield Words(drawn(self.planned))
+
+    def action_yes(self) -> None:
+        """Write the import."""
+        self.dismiss(True)

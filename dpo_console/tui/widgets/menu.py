@@ -15,6 +15,9 @@ from dpo_console.tui import draw, routes
 from dpo_console.tui.commands import Choice
 from dpo_console.tui.terminal.cursor import lead_cursor
 
+SHORT = 34
+"""The widest titles that leave room for a reason beside them. Wider ones give theirs up."""
+
 
 class KeyList(OptionList):
     """Options with the keys of the lists.
@@ -125,10 +128,6 @@ def prompts(choices: Sequence[Choice]) -> list[Text]:
     keys = max((len(choice.key) for choice in choices), default=0)
     width = max((len(c.title) for c in choices if c.help or c.why_not), default=0)
     return [prompt(choice, width, keys) for choice in choices]
-
-
-SHORT = 34
-"""The widest titles that leave room for a reason beside them. Wider ones give theirs up."""
 
 
 def prompt(choice: Choice, width: int, keys: int) -> Text:

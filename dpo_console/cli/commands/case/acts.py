@@ -10,9 +10,8 @@ from dpo_console.casework import closing, notes, restricted
 from dpo_console.casework import undo as undoing
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import case_command, day_option, subcommand, text_option
-from dpo_console.cli.output import document, narrate, say
+from dpo_console.cli.output import document, narrate, picked, say
 from dpo_console.cli.pages.changed import print_change, print_changes
-from dpo_console.cli.pages.values import picked
 from dpo_console.errors import BadInput
 from dpo_console.law.words import listed
 from dpo_console.lazy_import import later

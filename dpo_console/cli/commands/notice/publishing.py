@@ -28,8 +28,7 @@ from dpo_console.cli.commands.letters.letter_lines import print_way_home
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.loading import LoadingGroup
 from dpo_console.cli.options import subcommand, text_option
-from dpo_console.cli.output import columns, document, narrate, say
-from dpo_console.cli.pages.values import picked
+from dpo_console.cli.output import columns, document, narrate, picked, say
 from dpo_console.cli.sheets import AskedFormat, Cell, give, sheet_of, sheet_options
 from dpo_console.cli.types import NUMBER, Day
 from dpo_console.config.files.folders import whole_path
@@ -40,17 +39,22 @@ from dpo_console.letters.letter import LetterDraft, Rows, preview
 from dpo_console.sentences import first_upper
 from dpo_console.text import day_words
 
-
-@click.group(cls=LoadingGroup)
-def notice() -> None:
-    """Show, check, write and publish the school's privacy notice."""
-
-
 SCHOOL = click.option("--school", default="", metavar="SLUG", help="One school. Default: all.")
-
 
 KEYS = "school number from=since to=until sha256 by"
 """What is told of a published version."""
+
+NOT_PUBLISHED = "No version has been published. Publish one: dpo-console notice publish"
+
+PROCESSING_KEYS = tuple(field.name for field in fields(Processing))
+
+AUDIENCE = click.option(
+    "--for",
+    "audiences",
+    type=click.Choice(tuple(TITLES)),
+    multiple=True,
+    help="One audience. May be repeated. Default: all.",
+)
 
 
 @subcommand()
@@ -148,7 +152,9 @@ def _cells(version: Version) -> tuple[str, ...]:
     return version.school, str(version.number), day_words(version.since), until, hash_
 
 
-NOT_PUBLISHED = "No version has been published. Publish one: dpo-console notice publish"
+@click.group(cls=LoadingGroup)
+def notice() -> None:
+    """Show, check, write and publish the school's privacy notice."""
 
 
 @subcommand()
@@ -186,9 +192,6 @@ def _json(found: CheckedNotice) -> dict[str, object]:
         "releases": [{"reference": ref, "says": says} for ref, says in found.releases],
         **picked(found, "unlisted old as_printed"),
     }
-
-
-PROCESSING_KEYS = tuple(field.name for field in fields(Processing))
 
 
 @subcommand()
@@ -236,15 +239,6 @@ def _processing_json(row: Processing) -> dict[str, str]:
         key: value.isoformat() if isinstance(value, date) else str(value)
         for key, value in _processing_cells(row).items()
     }
-
-
-AUDIENCE = click.option(
-    "--for",
-    "audiences",
-    type=click.Choice(tuple(TITLES)),
-    multiple=True,
-    help="One audience. May be repeated. Default: all.",
-)
 
 
 @subcommand()

@@ -17,15 +17,16 @@ from dpo_console.cli.commands.letters.letter_lines import print_way_home
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand, text_option
 from dpo_console.cli.output import (
+    Json,
     columns,
     document,
+    moment,
     narrate,
     pour,
     print_file,
     refuse_terminal,
     say,
 )
-from dpo_console.cli.pages.values import Json, moment
 from dpo_console.cli.sheets import FORMATS, STDOUT, AskedFormat, Cell, give, sheet_of
 from dpo_console.errors import BadInput
 

@@ -39,6 +39,22 @@ MARK = "***"
 
 _NOBODY = Party("requester", MARK, "", "", "", "", "")
 
+TITLE = "Names hidden"
+
+STAY = tuple(
+    command._replace(show=command.show or command == NAMES)
+    for command in EVERYWHERE
+    if command.id != "palette"
+)
+"""The commands that stay: all except the one that finds cases by their names."""
+
+QUEUE = (
+    *(c for c in with_names.COMMANDS
+      if c.id in ("queue.open", "queue.next", "queue.previous", "queue.refresh")
+      or c.id.startswith("queue.view.")),
+    *STAY,
+)  # fmt: skip
+
 
 def nameless_row(row: QueueRow) -> QueueRow:
     """Return a case as lists show it, without its requester, subjects and owner."""
@@ -87,23 +103,6 @@ class NamelessSource(QueueSource):
 
 def _nameless_page(page: QueuePage) -> QueuePage:
     return page._replace(rows=tuple(nameless_row(row) for row in page.rows))
-
-
-TITLE = "Names hidden"
-
-STAY = tuple(
-    command._replace(show=command.show or command == NAMES)
-    for command in EVERYWHERE
-    if command.id != "palette"
-)
-"""The commands that stay: all except the one that finds cases by their names."""
-
-QUEUE = (
-    *(c for c in with_names.COMMANDS
-      if c.id in ("queue.open", "queue.next", "queue.previous", "queue.refresh")
-      or c.id.startswith("queue.view.")),
-    *STAY,
-)  # fmt: skip
 
 
 class Nameless(CommandScreen[None]):

@@ -29,12 +29,6 @@ if TYPE_CHECKING:
 SORT_KEYS = "drnfto"
 """Letters of casework's sorts, in their order."""
 
-
-def turned(slug: str, now: str) -> str:
-    """Return the sort that choosing `slug` gives, reversed where it is already in force."""
-    return f"-{slug}" if slug == now else slug
-
-
 VIEWS_AND_SORTS = (
     Command("queue.next", "right_square_bracket", "next view", "Show the next view", "next_view"),
     Command("queue.previous", "left_square_bracket", "previous view", "Show the view before",
@@ -50,6 +44,14 @@ VIEWS_AND_SORTS = (
 )  # fmt: skip
 """The commands that lead through the views."""
 
+LATE_STEPS = "late steps"
+"""The name of the count of cases that are in time, and of which an earlier step is late."""
+
+
+def turned(slug: str, now: str) -> str:
+    """Return the sort that choosing `slug` gives, reversed where it is already in force."""
+    return f"-{slug}" if slug == now else slug
+
 
 def counts(desk: Desk, filters: Sequence[str]) -> Mapping[str, int]:
     """Return the number of cases in each view, of late steps, and of messages that wait."""
@@ -57,10 +59,6 @@ def counts(desk: Desk, filters: Sequence[str]) -> Mapping[str, int]:
         waiting = count_waiting(ask, desk.database.reader)
     late = queue.late_steps(desk, filters)
     return {**queue.counts(desk, filters), MESSAGES: waiting, LATE_STEPS: late}
-
-
-LATE_STEPS = "late steps"
-"""The name of the count of cases that are in time, and of which an earlier step is late."""
 
 
 class QueueViews:
