@@ -1,4 +1,4 @@
-"""The forms of a paper about a person: text to read, a Word file, and JSON."""
+"""Everything held on a person, gathered for the DPO as one paper: text, Word or JSON."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""All acts, collected, and the general ones: to log, note, assign, correct, link and close.
+"""All acts, collected, and those that have no room of their own: general ones, and the office's.
 
 The acts of a capability are declared next to its code. See `Act` for what a declaration says. A new
 act touches its declaration, its code and its form, and for a command one line of

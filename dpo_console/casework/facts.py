@@ -1,4 +1,4 @@
-"""Recording dated facts and correcting them. Nothing recorded is ever changed or lost."""
+"""Dated facts recorded and corrected, and reasons added to them. Nothing is changed or lost."""
 
 from dataclasses import replace
 from datetime import date, datetime, time

@@ -1,4 +1,4 @@
-"""The one way out: text made safe to show, JSON, and aligned columns."""
+"""The one way out: text made safe to show, JSON documents, and aligned columns."""
 
 import os
 import sys

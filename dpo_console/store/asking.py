@@ -1,4 +1,4 @@
-"""A question to the records: its values, its rows, who asks it, and the function that does."""
+"""A question to the records: its values, its rows, who asks, and how each engine spells it."""
 
 import re
 from abc import ABC, abstractmethod

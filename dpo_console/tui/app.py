@@ -62,7 +62,7 @@ SAVED = (
     *(f"dpo_console.store.{name}" for name in ("tables", "sqlite.write_door")),
     *(f"dpo_console.casework.{name}" for name in ("requests", "notes", "facts")),
     *(f"dpo_console.casework.sharing.{name}" for name in ("scope", "ruling", "release")),
-    "dpo_console.tui.forms.several_field",
+    "dpo_console.tui.forms.larger_fields",
     routes.LETTERS.module,
     "markdown_it",
     "mdit_py_plugins.container",

@@ -57,7 +57,7 @@ BANNED = {
     r"\bButton\(|\bSelect\(|\bDataTable\(": (),
     r"\bnotify\(": (),
     r"border_title|border_subtitle": (),
-    r"\bText\((?!\)|\"[^\"{]*\"\))": ("draw.py", "forms/controls.py", "forms/several_field.py"),
+    r"\bText\((?!\)|\"[^\"{]*\"\))": ("draw.py", "forms/controls.py", "forms/larger_fields.py"),
     r"\bSegment\(": ("draw.py",),
     r"date\.today|datetime\.now\((?!UTC)": (),
     r"\bsqlite3\b|\bSELECT\b": (),

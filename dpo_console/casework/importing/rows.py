@@ -1,4 +1,4 @@
-"""A row of a register as a request to log, and as the end that it came to."""
+"""A register read from a file: its rows and columns, and each row as a request and its end."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Unsaved form entries, kept for the person who typed them.
+"""Unsaved form entries, and those for a letter, kept for the person who typed them.
 
 A dropped line, a crash or a killed process loses none of them. A draft is a small file in
 data/drafts/ of this machine, mode 0600, because it holds names. Its own file name reveals nothing.

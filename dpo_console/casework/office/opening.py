@@ -1,11 +1,11 @@
 """Sitting down at a desk: the records of a home are opened, or made for the first time."""
 
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk, account_name, utc_now, who_acts
 from dpo_console.casework.home_files import copy
@@ -14,7 +14,7 @@ from dpo_console.casework.records import audit_log
 from dpo_console.config import Home, Person, Role, Settings, load_settings
 from dpo_console.config.settings.records import records_named
 from dpo_console.config.settings.witness import NO_WITNESS
-from dpo_console.errors import BadInput, NotAllowed, Refused, TryAgain
+from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.lazy_import import later
 from dpo_console.london import london_day
 from dpo_console.store import bulk_writes
@@ -39,8 +39,6 @@ DEMO_ONLY = (
     "Only the demo has this. Elsewhere, each person opens the console under their own name: see "
     "“guide together”."
 )
-
-Result = TypeVar("Result")
 
 RESTORED = (
     "These records are read-only: they were restored from a backup, and the erasures made since "
@@ -227,27 +225,3 @@ def as_colleague(desk: Desk, slug: str) -> Desk:
         if not audited.are_made_up(ask):
             raise NotAllowed(DEMO_ONLY)
     return replace(desk, person=desk.settings.person(slug), named=True, looked={})
-
-
-class Outcome(NamedTuple, Generic[Result]):
-    """The result for one case of many: the act's return value, or the reason it was refused.
-
-    `place` is its position among `total` cases. `refused` is '' if the act was done.
-    """
-
-    reference: str
-    place: int
-    total: int
-    result: Result | None
-    refused: str
-
-
-def each(references: Sequence[str], act: Callable[[str], Result]) -> Iterator[Outcome[Result]]:
-    """Apply an act to each case in turn, as the iteration proceeds."""
-    for place, reference in enumerate(references, 1):
-        result, refused = None, ""
-        try:
-            result = act(reference)
-        except (Refused, BadInput, TryAgain) as problem:
-            refused = str(problem)
-        yield Outcome(reference, place, len(references), result, refused)

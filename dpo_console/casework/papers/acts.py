@@ -1,4 +1,4 @@
-"""Acts on papers kept with a case: to keep one, and to fetch it."""
+"""Acts on papers kept with a case, and on the files of its answer."""
 
 from typing import TYPE_CHECKING
 

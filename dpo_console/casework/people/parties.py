@@ -1,4 +1,4 @@
-"""The people of a case: adding someone, correcting or removing one."""
+"""The people of a case: added, corrected, removed and called back."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager

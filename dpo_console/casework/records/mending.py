@@ -1,4 +1,4 @@
-"""Mending a home: what killed processes left is cleared, and the log tells it."""
+"""What the DPO clears up in a home: leavings of killed processes, and a head that was lost."""
 
 import shutil
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The files of an answer: `files`."""
+"""The files of an answer: `files`, a group of commands."""
 
 import click
 

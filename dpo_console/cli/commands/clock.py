@@ -1,4 +1,4 @@
-"""The law without a case: a date, `clock`, the `kinds` of request, and open `doubts`."""
+"""Dates and why: `explain` and `what-if` for a case, `clock`, `kinds` and `doubts` without one."""
 
 from collections.abc import Sequence
 from dataclasses import asdict

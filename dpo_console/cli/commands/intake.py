@@ -1,4 +1,4 @@
-"""What becomes of a message: a case, a paper, nothing yet, or nothing at all."""
+"""The messages that came: `intake`, a group of commands."""
 
 from collections.abc import Iterator, Sequence
 
@@ -77,31 +77,6 @@ def intake() -> None:
       dpo-console intake ~/Maildir
       dpo-console intake accept 3
     """
-
-
-def message(one: InTray, resembles: Sequence[str] = ()) -> Json:
-    """Return a message with what it seems to be. A field that is left to the officer is null.
-
-    A message that became a case has no fields: the case has them.
-    """
-    row, proposal = one.row, one.proposal
-    return {
-        **picked(row, "number name"),
-        "title": one.title,
-        **picked(row, "state reference=case? reason?"),
-        "problem": one.message.problem or None,
-        "kind": proposal.kind.value or None,
-        "requester": proposal.requester.value or None,
-        "requester_kind": None,
-        **picked(proposal, "email? subjects=names received=moment"),
-        "school": proposal.school.value or None,
-        "summary": proposal.summary,
-        "also": [{"kind": kind, "words": words} for kind, words, _ in proposal.also],
-        "why": {} if row.state == CASE else {n: getattr(proposal, n).why for n in FIELDS},
-        "doubts": list(proposal.doubts),
-        "resembles": list(resembles),
-        "attachments": [one._asdict() for one in one.message.attachments],
-    }
 
 
 @subcommand("list")
@@ -192,6 +167,67 @@ def _fields(one: InTray, settings: Settings) -> Iterator[tuple[str, str, str]]:
     yield "School", school, asked.school.why
     for name, type_, size in one.message.attachments:
         yield "Attached", name, f"{type_}, {size_words(size)}"
+
+
+@subcommand()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--private", is_flag=True, help="Only you see it until it is a case.")
+def take(invocation: Invocation, files: tuple[str, ...], private: bool) -> int:
+    """Read messages from a file, a folder, or stdin (-).
+
+    Each message waits in the list, kept byte for byte. One that can't be read says why.
+
+    \b
+      dpo-console intake take request.eml
+      ssh host dpo-console intake take - < mailbox.mbox
+    """
+    desk = invocation.desk()
+
+    def incoming() -> Iterator[Raw]:
+        for name in files:
+            if name == STREAM:
+                most = largest(desk)
+                yield from messages_in(desk, within(read_stdin(most), most, "stdin"), "stdin.eml")
+            else:
+                yield from messages_at(desk, name, among=len(files) > 1)
+
+    found: list[Taken] = []
+    for one in take_in(desk, incoming(), privately=private):
+        found.append(one)
+        invocation.saved = invocation.saved or bool(one.number and not one.again)
+        progress(f"{len(found)} messages read", last=False)
+    if found:
+        progress(f"{len(found)} messages read", last=True)
+    if invocation.json:
+        document([_taken_json(desk, one) for one in found])
+    else:
+        for one in found:
+            say(_taken_line(desk, one))
+        _tell_taken(found)
+    return 1 if any(one.problem for one in found) else 0
+
+
+def _taken_line(desk: Desk, one: Taken) -> str:
+    if not one.number:
+        return f"{one.name}: {one.problem}"
+    there = ", there already" if one.again else ""
+    found = in_tray(desk, one.number)
+    if found.row.state != WAITING:
+        return f"{one.name}: message {one.number}{there}. It {state_words(found.row)}."
+    seems = one.problem or proposal_words(found.proposal)
+    return f"{one.name}: message {one.number}{there}. {seems}"
+
+
+def _tell_taken(found: list[Taken]) -> None:
+    new = sum(1 for one in found if one.number and not one.again)
+    narrate(f"Took in {counted(new, 'message')}. Nothing is logged yet: dpo-console intake list")
+
+
+def _taken_json(desk: Desk, one: Taken) -> Json:
+    """Return a message with what it seems to be, or why it wasn't taken in."""
+    if not one.number:
+        return {"name": one.name, "number": None, "again": False, "problem": one.problem}
+    return {**message(in_tray(desk, one.number)), "name": one.name, "again": one.again}
 
 
 @subcommand()
@@ -308,62 +344,26 @@ def _told(
     report(invocation, {"number": number, "state": state, "reference": reference or None}, sentence)
 
 
-@subcommand()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--private", is_flag=True, help="Only you see it until it is a case.")
-def take(invocation: Invocation, files: tuple[str, ...], private: bool) -> int:
-    """Read messages from a file, a folder, or stdin (-).
+def message(one: InTray, resembles: Sequence[str] = ()) -> Json:
+    """Return a message with what it seems to be. A field that is left to the officer is null.
 
-    Each message waits in the list, kept byte for byte. One that can't be read says why.
-
-    \b
-      dpo-console intake take request.eml
-      ssh host dpo-console intake take - < mailbox.mbox
+    A message that became a case has no fields: the case has them.
     """
-    desk = invocation.desk()
-
-    def incoming() -> Iterator[Raw]:
-        for name in files:
-            if name == STREAM:
-                most = largest(desk)
-                yield from messages_in(desk, within(read_stdin(most), most, "stdin"), "stdin.eml")
-            else:
-                yield from messages_at(desk, name, among=len(files) > 1)
-
-    found: list[Taken] = []
-    for one in take_in(desk, incoming(), privately=private):
-        found.append(one)
-        invocation.saved = invocation.saved or bool(one.number and not one.again)
-        progress(f"{len(found)} messages read", last=False)
-    if found:
-        progress(f"{len(found)} messages read", last=True)
-    if invocation.json:
-        document([_taken_json(desk, one) for one in found])
-    else:
-        for one in found:
-            say(_taken_line(desk, one))
-        _tell_taken(found)
-    return 1 if any(one.problem for one in found) else 0
-
-
-def _taken_line(desk: Desk, one: Taken) -> str:
-    if not one.number:
-        return f"{one.name}: {one.problem}"
-    there = ", there already" if one.again else ""
-    found = in_tray(desk, one.number)
-    if found.row.state != WAITING:
-        return f"{one.name}: message {one.number}{there}. It {state_words(found.row)}."
-    seems = one.problem or proposal_words(found.proposal)
-    return f"{one.name}: message {one.number}{there}. {seems}"
-
-
-def _tell_taken(found: list[Taken]) -> None:
-    new = sum(1 for one in found if one.number and not one.again)
-    narrate(f"Took in {counted(new, 'message')}. Nothing is logged yet: dpo-console intake list")
-
-
-def _taken_json(desk: Desk, one: Taken) -> Json:
-    """Return a message with what it seems to be, or why it wasn't taken in."""
-    if not one.number:
-        return {"name": one.name, "number": None, "again": False, "problem": one.problem}
-    return {**message(in_tray(desk, one.number)), "name": one.name, "again": one.again}
+    row, proposal = one.row, one.proposal
+    return {
+        **picked(row, "number name"),
+        "title": one.title,
+        **picked(row, "state reference=case? reason?"),
+        "problem": one.message.problem or None,
+        "kind": proposal.kind.value or None,
+        "requester": proposal.requester.value or None,
+        "requester_kind": None,
+        **picked(proposal, "email? subjects=names received=moment"),
+        "school": proposal.school.value or None,
+        "summary": proposal.summary,
+        "also": [{"kind": kind, "words": words} for kind, words, _ in proposal.also],
+        "why": {} if row.state == CASE else {n: getattr(proposal, n).why for n in FIELDS},
+        "doubts": list(proposal.doubts),
+        "resembles": list(resembles),
+        "attachments": [one._asdict() for one in one.message.attachments],
+    }

@@ -1,4 +1,4 @@
-"""A new request, field by field or from one line: `add`, `quick`. Put right: `correct-case`."""
+"""A new request: `add` field by field, `quick` from one line, `correct-case` afterwards."""
 
 from collections.abc import Sequence
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""The retention schedule, and the cases to go through: `retention`."""
+"""How long records are kept: `retention`, `hold`, `unhold` and `erase`."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""A school's year: `terms`."""
+"""A school's year: `terms`, and `terms import` from a file."""
 
 from collections.abc import Mapping
 from datetime import date

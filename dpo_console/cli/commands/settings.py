@@ -1,4 +1,4 @@
-"""The office's own files, edited: `settings edit`, `show` and `history`."""
+"""The office's own files: `settings check`, `edit`, `show` and `history`."""
 
 import os
 import shlex

@@ -1,4 +1,4 @@
-"""The acts on a third party's request: `decide`, `release`, `review`, `answer-refusal`."""
+"""A third party's request, from `scope` and `data-items` to `decide`, `release` and `review`."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from dpo_console.casework.office.opening import each
+from dpo_console.casework.change import each
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.lazy_import import later

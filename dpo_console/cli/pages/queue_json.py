@@ -1,4 +1,4 @@
-"""A list of cases as JSON."""
+"""A list of cases as JSON, and as a sheet."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The command line's words for days, bands and the next move."""
+"""The command line's words for days, bands and the next move, and its lines of cases."""
 
 from collections.abc import Iterable
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Checks that the database file itself is whole and has this release's layout."""
+"""Checks of the records as a whole: values that nobody writes, references and counters."""
 
 import hashlib
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What entries of the audit log tell: packs, entries that were lost, and acts as on another day.
+"""What entries of the audit log tell: settings, notices, packs, losses, and acts as on another day.
 
 Entries that were lost with a database, and that a DPO went on without, are told by one about no
 case. It has the head that was lost, and the one gone on from. An entry recorded under --today tells

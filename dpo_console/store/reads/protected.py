@@ -1,4 +1,4 @@
-"""Cases that protect somebody's details, with the names of those that they are about."""
+"""What all cases say to whatever leaves or is erased: protected details, and erased cases."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta

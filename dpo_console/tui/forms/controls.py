@@ -1,4 +1,4 @@
-"""Fields that an officer fills in: a line, or a choice (text_field has the third kind).
+"""Fields that an officer fills in: a line, or a choice (larger_fields has the others).
 
 They show their content safely, character for character. They don't blink, because nothing is sent
 while nobody types.

@@ -22,7 +22,7 @@ from dpo_console.tui.forms.controls import ChoiceField, Edited, Entered, Field, 
 from dpo_console.tui.widgets.panes import Words
 
 if TYPE_CHECKING:
-    from dpo_console.tui.forms.several_field import SeveralField, TextField
+    from dpo_console.tui.forms.larger_fields import SeveralField, TextField
 
 Control = Union[LineField, ChoiceField, "SeveralField", "TextField"]
 
@@ -313,7 +313,7 @@ def _class_of(field: Field) -> str:
 def control_for(field: Field, value: str) -> Control:
     """Return the widget for a field, starting with a value."""
     if field.several:
-        from dpo_console.tui.forms.several_field import SeveralField
+        from dpo_console.tui.forms.larger_fields import SeveralField
 
         return SeveralField(field.choices, value, nothing=field.nothing)
     if field.choices:
@@ -322,7 +322,7 @@ def control_for(field: Field, value: str) -> Control:
         return LineField(
             value, placeholder=field.example and f"such as {field.example}", replace=True
         )
-    from dpo_console.tui.forms.several_field import TextField
+    from dpo_console.tui.forms.larger_fields import TextField
 
     area = TextField(value, replace=field.proposed and value == field.value)
     area.styles.height = field.lines

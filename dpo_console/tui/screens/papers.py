@@ -1,4 +1,4 @@
-"""The forms that keep a paper with a case, and take a misfiled one off."""
+"""The forms that keep a paper, take a misfiled one off, and read an application form."""
 
 from collections.abc import Mapping
 from functools import partial

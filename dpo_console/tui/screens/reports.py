@@ -1,4 +1,4 @@
-"""Statistics of the office's time limits in a school year: bars by month, figures by kind."""
+"""Registers of releases, and statistics of time limits: read here, and written as a file."""
 
 from collections.abc import Sequence
 from dataclasses import replace

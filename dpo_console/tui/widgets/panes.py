@@ -1,4 +1,4 @@
-"""Drawn words on a screen: a piece of them, and a pane that scrolls."""
+"""Drawn words on a screen: a piece of them, a pane that scrolls, and a list with a pane."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Generic, TypeVar

@@ -1,4 +1,4 @@
-"""Dated facts: `fact` records one, `correct` corrects one."""
+"""The facts, links and kind of a case: `fact`, `correct`, `link`, `unlink`, `reclassify`."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""The work to do: `due` and `list`."""
+"""The work to do: `due`, `list`, `digest` and `calendar`."""
 
 import sys
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""A new home: `init`."""
+"""A new home: `init`, which asks at a terminal what the office needs."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Following of changes by others, on a screen of one case."""
+"""A case that others change: followed on its screen, with the menu of its next steps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The forms of a case: a fact, a note, correcting a fact."""
+"""The forms of a case: a fact, a note, and the choice of an owner."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime

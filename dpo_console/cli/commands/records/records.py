@@ -1,4 +1,4 @@
-"""A check of the records: `verify`."""
+"""The records as a whole: `verify`, `head`, `views` and `records`."""
 
 import click
 

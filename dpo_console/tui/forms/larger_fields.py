@@ -1,4 +1,4 @@
-"""Several choices of many: those chosen so far, and the one that space would add."""
+"""The larger fields: several choices of many, and a text of several lines."""
 
 from collections.abc import Sequence
 from typing import ClassVar

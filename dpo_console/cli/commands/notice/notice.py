@@ -1,4 +1,4 @@
-"""Versions of the privacy notice: `notice publish`, `notice list`, `notice diff`."""
+"""The privacy notice: `notice`, a group of commands."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, fields
@@ -55,6 +55,135 @@ AUDIENCE = click.option(
     multiple=True,
     help="One audience. May be repeated. Default: all.",
 )
+
+
+@click.group(cls=LoadingGroup)
+def notice() -> None:
+    """Show, check, write and publish the school's privacy notice."""
+
+
+@subcommand()
+@SCHOOL
+@AUDIENCE
+def show(invocation: Invocation, school: str, audiences: tuple[str, ...]) -> None:
+    """Show the privacy notice as it stands, for one audience or all.
+
+    A section that isn't stated is left out. `notice check` names it.
+
+    \b
+      dpo-console notice show
+      dpo-console notice show --for children
+    """
+    found = notices(invocation.desk(), school)
+    if invocation.json:
+        return document([_shown_json(one, audiences) for one in found])
+    for one in found:
+        for line in _lines(one, audiences):
+            say(line)
+    return None
+
+
+def _lines(found: WholeNotice, audiences: tuple[str, ...]) -> Iterator[str]:
+    for audience, sections in found.written.items():
+        if audiences and audience not in audiences:
+            continue
+        yield TITLES[audience].upper() + (f" ({found.slug})" if found.slug else "")
+        yield ""
+        for section in sections:
+            yield section.title
+            yield preview(LetterDraft(section.blocks, ()))
+
+
+def _shown_json(found: WholeNotice, audiences: tuple[str, ...]) -> dict[str, object]:
+    wanted = {a: s for a, s in found.written.items() if not audiences or a in audiences}
+    return {
+        "school": found.slug,
+        "notices": {name: [_section(s) for s in sections] for name, sections in wanted.items()},
+    }
+
+
+def _section(section: Section) -> dict[str, object]:
+    blocks = [
+        {"heads": block.header, "rows": block.rows} if isinstance(block, Rows) else block.text
+        for block in section.blocks
+    ]
+    return {"section": section.slug, "title": section.title, "says": blocks}
+
+
+@subcommand()
+@click.option("--trust", is_flag=True, help="The example for a trust, not for a primary school.")
+def example(invocation: Invocation, trust: bool) -> None:
+    """Print a complete example of data/notice.toml, to take statements from.
+
+    \b
+      dpo-console notice example
+      dpo-console notice example --trust > example.toml
+    """
+    text = text_of(EXAMPLES[trust])
+    if invocation.json:
+        return document({"text": text})
+    return say(text.rstrip("\n"))
+
+
+@subcommand()
+@SCHOOL
+@AUDIENCE
+@text_option("--to", "DIR", "The folder. Default: exports/notice/.")
+def write(invocation: Invocation, school: str, audiences: tuple[str, ...], to: str) -> None:
+    """Write the privacy notice as Word files and pages of HTML.
+
+    It is refused while it lacks a point of UK GDPR Articles 13 and 14. The same statements give the
+    same files. A file that you edited is never replaced.
+
+    \b
+      dpo-console notice write
+      dpo-console notice write --for pupils --for children
+    """
+    desk = invocation.desk()
+    written = write_notice(desk, school, audiences, whole_path(to) if to else None)
+    invocation.saved = True
+    if invocation.json:
+        return document({"paths": [str(path) for path in written.paths]})
+    for path in written.paths:
+        say(str(path))
+    return print_way_home(fetch_line(desk, written.paths[0]))
+
+
+@subcommand()
+@SCHOOL
+def check(invocation: Invocation, school: str) -> int:
+    """List what the privacy notice lacks, and what is no longer true in it.
+
+    It compares the published version with the law, your settings and the releases. The exit code is
+    1 if there is anything to correct.
+
+    \b
+      dpo-console notice check
+    """
+    found = check_notice(invocation.desk(), school)
+    if invocation.json:
+        document([_json(one) for one in found])
+    else:
+        for one in found:
+            for line in found_lines(one):
+                say(line)
+    wrong = [one for one in found if not one.is_true]
+    narrate("Correct what is listed." if wrong else NOTHING_MISSING)
+    narrate(whether_true(found))
+    if any(one.version is None for one in found):
+        narrate(NOT_PUBLISHED)
+    return 1 if wrong else 0
+
+
+def _json(found: CheckedNotice) -> dict[str, object]:
+    return {
+        "school": found.slug,
+        "version": found.version.number if found.version else None,
+        "lacks": [picked(gap, "audience point says remedy law") for gap in found.gaps],
+        "changed": [asdict(change) for change in found.changed],
+        "releases": [{"reference": ref, "says": says} for ref, says in found.releases],
+        **picked(found, "unlisted old as_printed"),
+    }
 
 
 @subcommand()
@@ -152,48 +281,6 @@ def _cells(version: Version) -> tuple[str, ...]:
     return version.school, str(version.number), day_words(version.since), until, hash_
 
 
-@click.group(cls=LoadingGroup)
-def notice() -> None:
-    """Show, check, write and publish the school's privacy notice."""
-
-
-@subcommand()
-@SCHOOL
-def check(invocation: Invocation, school: str) -> int:
-    """List what the privacy notice lacks, and what is no longer true in it.
-
-    It compares the published version with the law, your settings and the releases. The exit code is
-    1 if there is anything to correct.
-
-    \b
-      dpo-console notice check
-    """
-    found = check_notice(invocation.desk(), school)
-    if invocation.json:
-        document([_json(one) for one in found])
-    else:
-        for one in found:
-            for line in found_lines(one):
-                say(line)
-    wrong = [one for one in found if not one.is_true]
-    narrate("Correct what is listed." if wrong else NOTHING_MISSING)
-    narrate(whether_true(found))
-    if any(one.version is None for one in found):
-        narrate(NOT_PUBLISHED)
-    return 1 if wrong else 0
-
-
-def _json(found: CheckedNotice) -> dict[str, object]:
-    return {
-        "school": found.slug,
-        "version": found.version.number if found.version else None,
-        "lacks": [picked(gap, "audience point says remedy law") for gap in found.gaps],
-        "changed": [asdict(change) for change in found.changed],
-        "releases": [{"reference": ref, "says": says} for ref, says in found.releases],
-        **picked(found, "unlisted old as_printed"),
-    }
-
-
 @subcommand()
 @SCHOOL
 @sheet_options
@@ -239,90 +326,3 @@ def _processing_json(row: Processing) -> dict[str, str]:
         key: value.isoformat() if isinstance(value, date) else str(value)
         for key, value in _processing_cells(row).items()
     }
-
-
-@subcommand()
-@SCHOOL
-@AUDIENCE
-def show(invocation: Invocation, school: str, audiences: tuple[str, ...]) -> None:
-    """Show the privacy notice as it stands, for one audience or all.
-
-    A section that isn't stated is left out. `notice check` names it.
-
-    \b
-      dpo-console notice show
-      dpo-console notice show --for children
-    """
-    found = notices(invocation.desk(), school)
-    if invocation.json:
-        return document([_shown_json(one, audiences) for one in found])
-    for one in found:
-        for line in _lines(one, audiences):
-            say(line)
-    return None
-
-
-def _lines(found: WholeNotice, audiences: tuple[str, ...]) -> Iterator[str]:
-    for audience, sections in found.written.items():
-        if audiences and audience not in audiences:
-            continue
-        yield TITLES[audience].upper() + (f" ({found.slug})" if found.slug else "")
-        yield ""
-        for section in sections:
-            yield section.title
-            yield preview(LetterDraft(section.blocks, ()))
-
-
-def _shown_json(found: WholeNotice, audiences: tuple[str, ...]) -> dict[str, object]:
-    wanted = {a: s for a, s in found.written.items() if not audiences or a in audiences}
-    return {
-        "school": found.slug,
-        "notices": {name: [_section(s) for s in sections] for name, sections in wanted.items()},
-    }
-
-
-def _section(section: Section) -> dict[str, object]:
-    blocks = [
-        {"heads": block.header, "rows": block.rows} if isinstance(block, Rows) else block.text
-        for block in section.blocks
-    ]
-    return {"section": section.slug, "title": section.title, "says": blocks}
-
-
-@subcommand()
-@click.option("--trust", is_flag=True, help="The example for a trust, not for a primary school.")
-def example(invocation: Invocation, trust: bool) -> None:
-    """Print a complete example of data/notice.toml, to take statements from.
-
-    \b
-      dpo-console notice example
-      dpo-console notice example --trust > example.toml
-    """
-    text = text_of(EXAMPLES[trust])
-    if invocation.json:
-        return document({"text": text})
-    return say(text.rstrip("\n"))
-
-
-@subcommand()
-@SCHOOL
-@AUDIENCE
-@text_option("--to", "DIR", "The folder. Default: exports/notice/.")
-def write(invocation: Invocation, school: str, audiences: tuple[str, ...], to: str) -> None:
-    """Write the privacy notice as Word files and pages of HTML.
-
-    It is refused while it lacks a point of UK GDPR Articles 13 and 14. The same statements give the
-    same files. A file that you edited is never replaced.
-
-    \b
-      dpo-console notice write
-      dpo-console notice write --for pupils --for children
-    """
-    desk = invocation.desk()
-    written = write_notice(desk, school, audiences, whole_path(to) if to else None)
-    invocation.saved = True
-    if invocation.json:
-        return document({"paths": [str(path) for path in written.paths]})
-    for path in written.paths:
-        say(str(path))
-    return print_way_home(fetch_line(desk, written.paths[0]))
