@@ -31,7 +31,8 @@ from dpo_console.tui.screens.case.part_screen import PartScreen
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.screens.frame.dialogs import Choose
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
-from dpo_console.tui.widgets.panes import ListWithPane, Words
+from dpo_console.tui.widgets.menu import ListWithPane
+from dpo_console.tui.widgets.panes import Words
 
 if TYPE_CHECKING:
     from dpo_console.cases import bundle as reading

@@ -29,7 +29,8 @@ from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.requests.new_request import NewRequestScreen
 from dpo_console.tui.screens.requests.request_fields import fields_of
-from dpo_console.tui.widgets.panes import ListWithPane, Words
+from dpo_console.tui.widgets.menu import ListWithPane
+from dpo_console.tui.widgets.panes import Words
 
 NONE = "No messages waiting."
 

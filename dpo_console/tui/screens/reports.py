@@ -44,7 +44,8 @@ from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE, may
 from dpo_console.tui.terminal.abilities import ascii_only
-from dpo_console.tui.widgets.panes import ListWithPane, Pane, Words
+from dpo_console.tui.widgets.menu import ListWithPane
+from dpo_console.tui.widgets.panes import Pane, Words
 
 Row = RegisterRow | FullRow
 

@@ -28,7 +28,8 @@ from dpo_console.tui.forms.controls import Field
 from dpo_console.tui.screens.case.case_commands import AtHand, CaseCommandScreen
 from dpo_console.tui.screens.case.case_forms import Opened, Save, ask, follows
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
-from dpo_console.tui.widgets.panes import ListWithPane, Words
+from dpo_console.tui.widgets.menu import ListWithPane
+from dpo_console.tui.widgets.panes import Words
 from dpo_console.typed_days import parse_day
 
 A_YEAR = timedelta(days=365)
