@@ -3,26 +3,28 @@
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.schools import YearView, sections, total_words, year_view
-from dpo_console.casework.office.own_files import STREAM
-from dpo_console.casework.schools import (
-    TermImport,
-    plan_import,
-    save_import,
-    told,
-    what_it_says,
-)
-from dpo_console.cli.incoming import incoming
+from dpo_console.casework import schools as planning
+from dpo_console.casework.office import own_files
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Group, subcommand, text_option
 from dpo_console.cli.output import Json, columns, document, narrate, picked, say, section
 from dpo_console.config.files.folders import whole_path
-from dpo_console.config.terms.reading import LARGEST
 from dpo_console.law.calendar.school_year import DayKind
+from dpo_console.lazy_import import later
+
+if TYPE_CHECKING:
+    from dpo_console.casework.schools import TermImport
+    from dpo_console.cli import incoming
+    from dpo_console.config.terms import reading
+else:
+    incoming = later("dpo_console.cli.incoming")
+    reading = later("dpo_console.config.terms.reading")
 
 SCHOOL = text_option("--school", "SLUG", "Which school, by its slug.")
 
@@ -127,12 +129,12 @@ def import_(invocation: Invocation, file: str, school: str, dry_run: bool, repla
     desk = invocation.desk()
     if not dry_run:
         require(desk, "settings")
-    content, name = incoming(desk, file, LARGEST)
-    path = Path(name) if file == STREAM else whole_path(file)
-    planned = plan_import(desk, path, school, whole_years=replace, content=content)
+    content, name = incoming.incoming(desk, file, reading.LARGEST)
+    path = Path(name) if file == own_files.STREAM else whole_path(file)
+    planned = planning.plan_import(desk, path, school, whole_years=replace, content=content)
     if not invocation.json:
         print_plan(planned, path)
-    backup = save_import(desk, planned).backup if planned.changes and not dry_run else None
+    backup = planning.save_import(desk, planned).backup if planned.changes and not dry_run else None
     invocation.saved = backup is not None
     if invocation.json:
         document(import_json(planned, backup))
@@ -140,15 +142,15 @@ def import_(invocation: Invocation, file: str, school: str, dry_run: bool, repla
         print_written(planned, backup)
 
 
-def print_plan(planned: TermImport, path: Path) -> None:
+def print_plan(planned: "TermImport", path: Path) -> None:
     """Print the content of a file, the changes from importing it, and every doubt about it."""
-    say(f"{path}: {what_it_says(planned)}")
-    for title, lines in told(planned):
+    say(f"{path}: {planning.what_it_says(planned)}")
+    for title, lines in planning.told(planned):
         say(f"\n{title}")
         columns([(line,) for line in lines], indent=2)
 
 
-def print_written(planned: TermImport, backup: Path | None) -> None:
+def print_written(planned: "TermImport", backup: Path | None) -> None:
     """Print the result of a plan to stderr. `backup` is the copy of the earlier file."""
     if backup:
         narrate(
@@ -161,7 +163,7 @@ def print_written(planned: TermImport, backup: Path | None) -> None:
         narrate("Nothing was written: data/dpo.toml says all this already.")
 
 
-def import_json(plan: TermImport, backup: Path | None) -> Json:
+def import_json(plan: "TermImport", backup: Path | None) -> Json:
     """Return the changes of an import. `backup` is the copy of the earlier file, or null."""
     dates = plan.dates
     return {

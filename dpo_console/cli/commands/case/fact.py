@@ -4,18 +4,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.views import CaseView
-from dpo_console.casework import facts
-from dpo_console.casework.links import link as link_cases
-from dpo_console.casework.links import unlink as unlink_cases
-from dpo_console.casework.reclassify import outlook
-from dpo_console.casework.reclassify import reclassify as count_as
+from dpo_console.casework import facts, links
+from dpo_console.casework import reclassify as kinds
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import case_command, text_option
 from dpo_console.cli.output import narrate
 from dpo_console.cli.pages.changed import print_change
-from dpo_console.cli.pages.clock_page import print_outlook
 from dpo_console.cli.types import NUMBER, DayOrMinute
 from dpo_console.config.methods import METHODS
 from dpo_console.law.facts import fact_kind
@@ -26,20 +20,21 @@ from dpo_console.text import day_words
 
 if TYPE_CHECKING:
     from dpo_console.approval import criteria
-    from dpo_console.cases.checklist import checklists as open_criteria
-    from dpo_console.cases.checklist import checklists as reasons
+    from dpo_console.cases.checklist import checklists
     from dpo_console.cases.office import references
     from dpo_console.cases.office.desk import Desk
     from dpo_console.cases.sharing import release_terms
     from dpo_console.cases.view import case as case_views
+    from dpo_console.cases.view.views import CaseView
+    from dpo_console.cli.pages import clock_page
     from dpo_console.store.cases.case_rows import CaseFile
 else:
     criteria = later("dpo_console.approval.criteria")
-    open_criteria = later("dpo_console.cases.checklist.checklists")
-    reasons = later("dpo_console.cases.checklist.checklists")
+    checklists = later("dpo_console.cases.checklist.checklists")
     references = later("dpo_console.cases.office.references")
     release_terms = later("dpo_console.cases.sharing.release_terms")
     case_views = later("dpo_console.cases.view.case")
+    clock_page = later("dpo_console.cli.pages.clock_page")
 
 
 @case_command()
@@ -94,8 +89,8 @@ def _tell(desk: "Desk", kept: "CaseFile", name: str) -> None:
     recorded = kept.case.reference
     if name in criteria.checklist_for(kept.case.kind).holds:
         for flag in case_views.case_to_check(desk, recorded).flags:
-            narrate(open_criteria.without_ids(flag))
-    bare = reasons.waiting_for_words(kept.facts, fact_kind(name).name)
+            narrate(checklists.without_ids(flag))
+    bare = checklists.waiting_for_words(kept.facts, fact_kind(name).name)
     if bare and bare.name == release_terms.SIGNING:
         narrate(release_terms.WITH_A_PAPER)
     elif bare:
@@ -143,10 +138,10 @@ def link(invocation: Invocation, reference: str, other: str, nature: str) -> Non
     \b
       dpo-console link SAR-2026-0042 SAR-2026-0007 --nature repeat
     """
-    print_change(invocation, link_cases(invocation.desk(), reference, other, nature), _linked)
+    print_change(invocation, links.link(invocation.desk(), reference, other, nature), _linked)
 
 
-def _linked(case: CaseView) -> str:
+def _linked(case: "CaseView") -> str:
     newest = case.links[-1]
     return f"linked with {newest.row.reference} ({newest.words})."
 
@@ -160,7 +155,7 @@ def unlink(invocation: Invocation, reference: str, other: str, why: str) -> None
     \b
       dpo-console unlink SAR-2026-0042 SAR-2026-0007 --why "Another Jane Doe"
     """
-    found = unlink_cases(invocation.desk(), reference, other, why)
+    found = links.unlink(invocation.desk(), reference, other, why)
     print_change(invocation, found, f"no longer linked with {other}.")
 
 
@@ -177,9 +172,11 @@ def reclassify(invocation: Invocation, reference: str, kind: str, why: str, dry_
     """
     desk = invocation.desk()
     if dry_run:
-        case = case_view(desk, reference)
-        return print_outlook(invocation, case, outlook(desk, case)(kind), desk.now, kind)
-    found = count_as(desk, reference, kind, why)
+        case = case_views.case_view(desk, reference)
+        return clock_page.print_outlook(
+            invocation, case, kinds.outlook(desk, case)(kind), desk.now, kind
+        )
+    found = kinds.reclassify(desk, reference, kind, why)
     return print_change(
         invocation, found, lambda case: f"counted as {case.row.title.lower()} from now on."
     )

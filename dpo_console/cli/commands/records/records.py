@@ -1,26 +1,34 @@
 """The records as a whole: `verify`, `head`, `views` and `records`."""
 
+from typing import TYPE_CHECKING
+
 import click
 
-from dpo_console.cases.clock.clocks import law_to_check
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.records.kept_head import as_kept, in_short, read_head
 from dpo_console.cases.records.kept_head import head as head_of
 from dpo_console.cases.records.looks import Views
 from dpo_console.cases.records.looks import views as views_of
-from dpo_console.cases.records.verify import verify as verify_records
-from dpo_console.casework.home_files.moving import move as move_records
-from dpo_console.casework.office.own_files import refuse_move
-from dpo_console.casework.papers.keeping import mend_papers
-from dpo_console.casework.records.mending import accept as accept_head
-from dpo_console.casework.records.witness import keep_now
+from dpo_console.casework.home_files import moving
+from dpo_console.casework.office import own_files
+from dpo_console.casework.papers import keeping
+from dpo_console.casework.records import mending, witness
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.loading import LoadingGroup
 from dpo_console.cli.options import case_command, subcommand
 from dpo_console.cli.output import Json, columns, document, narrate, picked, progress, report, say
-from dpo_console.store.postgres.roles import script
+from dpo_console.lazy_import import later
 from dpo_console.text import day_words
+
+if TYPE_CHECKING:
+    from dpo_console.cases.clock import clocks
+    from dpo_console.cases.records import verify as checks
+    from dpo_console.store.postgres import roles as server_roles
+else:
+    clocks = later("dpo_console.cases.clock.clocks")
+    checks = later("dpo_console.cases.records.verify")
+    server_roles = later("dpo_console.store.postgres.roles")
 
 
 @subcommand()
@@ -41,9 +49,9 @@ def verify(invocation: Invocation, kept: str | None) -> int:
       dpo-console verify --head 151:b028ce515adf
     """
     desk = invocation.desk()
-    for mended in mend_papers(desk):
+    for mended in keeping.mend_papers(desk):
         narrate(mended)
-    report = verify_records(desk, read_head(kept) if kept is not None else None)
+    report = checks.verify(desk, read_head(kept) if kept is not None else None)
     if invocation.json:
         document(
             {
@@ -55,7 +63,7 @@ def verify(invocation: Invocation, kept: str | None) -> int:
     else:
         columns([("ok" if c.sound else "!!", c.name, c.text) for c in report.checks])
         say(f"\nHead of the audit log: {in_short(report.head)}")
-    if to_check := law_to_check(desk.today):
+    if to_check := clocks.law_to_check(desk.today):
         narrate(to_check)
     if report.sound:
         return 0
@@ -111,7 +119,7 @@ def roles(invocation: Invocation, owner: str, account: str, database: str) -> No
       dpo-console records roles > roles.sql
       psql -f roles.sql
     """
-    sql = script(owner, account, database)
+    sql = server_roles.script(owner, account, database)
     report(invocation, {"sql": sql}, sql.rstrip())
 
 
@@ -135,8 +143,8 @@ def move(invocation: Invocation, url: str) -> None:
     """
     desk = invocation.desk()
     require(desk, "settings")
-    refuse_move(desk)
-    moved = move_records(desk, url, _told)
+    own_files.refuse_move(desk)
+    moved = moving.move(desk, url, _told)
     invocation.saved = True
     if invocation.json:
         document({"place": moved.place, "head": as_kept(moved.head),
@@ -176,13 +184,13 @@ def head(invocation: Invocation, keep: bool, accept: str | None) -> int:
     """
     desk = _accepted(invocation, accept) if accept else invocation.desk()
     found = head_of(desk)
-    kept_there = keep_now(desk) if keep else True
+    kept_there = witness.keep_now(desk) if keep else True
     kept = as_kept(found)
     report(invocation, {"head": kept, "seq": found.seq, "hash": found.hash}, kept)
     return 0 if kept_there else 1
 
 
 def _accepted(invocation: Invocation, typed: str) -> Desk:
-    desk = accept_head(invocation.place(), invocation.desk, typed)
+    desk = mending.accept(invocation.place(), invocation.desk, typed)
     invocation.saved = True
     return desk
