@@ -20,11 +20,10 @@ from dpo_console.store.audit.chain import ChainHead
 
 if TYPE_CHECKING:
     from dpo_console.store.audit import chain
+    from dpo_console.store.database import Database
 else:  # a login banner makes no link
     chain = later("dpo_console.store.audit.chain")
 
-if TYPE_CHECKING:
-    from dpo_console.store.database import Database
 
 OPEN = "It can't be told yet if your last change was saved."
 

@@ -18,13 +18,11 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from dpo_console.cases.view import case as case_reading
+    from dpo_console.cases.view.next_steps import NextStep
     from dpo_console.cases.view.views import CaseView
+    from dpo_console.tui.commands import Command, Keymap
 else:
     case_reading = later("dpo_console.cases.view.case")
-
-if TYPE_CHECKING:
-    from dpo_console.cases.view.next_steps import NextStep
-    from dpo_console.tui.commands import Command, Keymap
 
 
 class ShowsCase(Protocol):

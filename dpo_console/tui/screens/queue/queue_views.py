@@ -24,14 +24,12 @@ from dpo_console.tui.widgets.queue.case_list import CaseHeads
 from dpo_console.tui.widgets.view_tabs import MEANS, MESSAGES, TITLES, ViewTabs, titles_of
 
 if TYPE_CHECKING:
-    from dpo_console.store.queue_rows import QueueRow
-    from dpo_console.tui.screens.queue.queue import QueueScreen
-
-if TYPE_CHECKING:
     from dpo_console.casework.settings import editing
+    from dpo_console.store.queue_rows import QueueRow
     from dpo_console.tui.forms import controls
     from dpo_console.tui.screens.frame import ask
     from dpo_console.tui.screens.frame.ask import Ask
+    from dpo_console.tui.screens.queue.queue import QueueScreen
 else:  # the first frame opens no form
     editing = later("dpo_console.casework.settings.editing")
     controls = later("dpo_console.tui.forms.controls")
