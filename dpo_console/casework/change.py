@@ -28,7 +28,7 @@ from dpo_console.store.cases.case_file import CaseFile, whole
 from dpo_console.store.cases.case_parts import Page, row_of_case
 from dpo_console.store.looks import forget_before
 from dpo_console.store.reads import search
-from dpo_console.store.reads.protected import ERASURE_FACTS
+from dpo_console.store.reads.all_cases import ERASURE_FACTS
 from dpo_console.store.reads.search import KEPT
 from dpo_console.store.session import (
     RowsWritten,

@@ -37,8 +37,8 @@ from dpo_console.store.audit import chain
 from dpo_console.store.audit import messages as told
 from dpo_console.store.cases.case_file import find
 from dpo_console.store.reads import messages
+from dpo_console.store.reads.all_cases import INTAKE
 from dpo_console.store.reads.messages import ASIDE, CASE, DELETED, WAITING, MessageRow
-from dpo_console.store.reads.protected import INTAKE
 from dpo_console.store.session import ask_in, write
 from dpo_console.text import clean, required_words
 

@@ -24,9 +24,9 @@ from dpo_console.store.cases.case_rows import PARTS
 from dpo_console.store.database import Database
 from dpo_console.store.kept_files import DRAFTS
 from dpo_console.store.reads import all_words, messages
+from dpo_console.store.reads.all_cases import INTAKE
 from dpo_console.store.reads.all_words import Record
 from dpo_console.store.reads.messages import ASIDE, WAITING, MessageRow
-from dpo_console.store.reads.protected import INTAKE
 
 LARGEST = 50_000_000
 """The bytes of a file that is read. A larger one is named, and not looked into."""

@@ -11,7 +11,7 @@ from dpo_console.cases.people.matching.squeezed import Squeezed
 from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases.case_file import CaseFile, load
-from dpo_console.store.reads.protected import (
+from dpo_console.store.reads.all_cases import (
     cases_protecting,
     kept_from,
     protected_people,

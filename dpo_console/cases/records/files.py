@@ -19,7 +19,7 @@ from dpo_console.store.asking import Ask
 from dpo_console.store.audit.told import files_told, packs_told
 from dpo_console.store.kept_files import LETTERS, PAPERS
 from dpo_console.store.reads import lists
-from dpo_console.store.reads.protected import KeptPaper
+from dpo_console.store.reads.all_cases import KeptPaper
 
 _SEAL = re.compile(rb"(.*)<!-- dpo-console sha256:([0-9a-f]{64}) -->\n", re.DOTALL)
 

@@ -28,7 +28,7 @@ from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain, erased, messages, records, soundness
 from dpo_console.store.audit.told import as_if_words, losses, recorded_as_if
 from dpo_console.store.cases.case_parts import Page, seen
-from dpo_console.store.reads import lists, protected, search
+from dpo_console.store.reads import all_cases, lists, search
 from dpo_console.text import counted, day_words
 
 T = TypeVar("T")
@@ -277,7 +277,7 @@ def _letters(ask: Ask, desk: Desk) -> Iterable[str]:
 
 
 def _papers(ask: Ask, desk: Desk) -> Iterable[str]:
-    kept = protected.all_papers(ask)
+    kept = all_cases.all_papers(ask)
     if desk.database.address:
         return papers_in_database(ask, kept)
     return paper_problems(kept, desk.home)

@@ -20,7 +20,7 @@ from dpo_console.london import london_day
 from dpo_console.store import bulk_writes
 from dpo_console.store.asking import ask_all
 from dpo_console.store.database import Database
-from dpo_console.store.reads import protected
+from dpo_console.store.reads import all_cases
 from dpo_console.store.records_of import records_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ RESTORED = (
 )
 """Words for a restored home in which an erased person may stand again."""
 
-_STANDING = (bulk_writes.GROUND, protected.UNFINISHED)
+_STANDING = (bulk_writes.GROUND, all_cases.UNFINISHED)
 """The questions for what the lists were computed from, and for erasures to complete."""
 
 
@@ -86,8 +86,8 @@ def open_desk(
     with database.whole.glance() as ask:
         asked = shared.answers if shared else ()
         grounds, waiting = asked or ask_all(ask, _STANDING, {})
-        known, unfinished = bulk_writes.told(grounds), protected.told(waiting)
-        gone = protected.erased(ask) if database.address and copy.cases_here(home) else ()
+        known, unfinished = bulk_writes.told(grounds), all_cases.told(waiting)
+        gone = all_cases.erased(ask) if database.address and copy.cases_here(home) else ()
     _, moved, unfit = refresh.refresh(desk, known)
     _complete_erasures(desk, gone, unfinished)
     return replace(desk, moved=moved, unfit=unfit) if moved or unfit else desk

@@ -38,7 +38,7 @@ from dpo_console.store.asking import Ask
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import PaperRow
 from dpo_console.store.kept_files import PAPERS
-from dpo_console.store.reads.protected import INTAKE, all_papers
+from dpo_console.store.reads.all_cases import INTAKE, all_papers
 from dpo_console.store.session import ask_in, put, write
 from dpo_console.text import clean, clean_line, required_words
 

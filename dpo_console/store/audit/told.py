@@ -15,8 +15,10 @@ from dpo_console.store.asking import Ask, text
 from dpo_console.text import day_words
 
 MADE_UP = "made-up"
+"""The action of the first entry of records that this program made up."""
 
-ACTION = "settings"
+SETTINGS = "settings"
+"""The action of an entry on the settings that decide, told whenever they changed."""
 
 FILE, TAKEN_IN = "settings edited", "files taken in"
 """The names of entries that tell a file of the office with its hash, and of the first of all."""
@@ -25,12 +27,9 @@ BEFORE = "roles"
 """The name of entries that told people and roles alone."""
 
 WORDS, PUBLISHED = "notice words", "notice published"
-"""The actions of the two entries."""
+"""The actions of the two entries on a version of a notice."""
 
-_TOLD = (
-    "SELECT a.actor, d.detail FROM audit a JOIN audit_detail d ON d.seq = a.seq "
-    "WHERE a.reference = '' AND a.action = :action ORDER BY a.seq"
-)
+_OF_NO_CASE = "a.reference = '' AND a.action = :sought"
 
 ACCEPTED = "accepted"
 """The action of an entry on entries that were lost."""
@@ -75,7 +74,7 @@ def losses(ask: Ask) -> list[Lost]:
     """Return each time that a DPO went on from records that lack entries, oldest first."""
     return [
         Lost(one.actor, one.on, _entry(one.words["found"]), _entry(one.words["lost"]))
-        for one in _told(ask, "a.reference = '' AND a.action = :sought", ACCEPTED)
+        for one in _told(ask, _OF_NO_CASE, ACCEPTED)
     ]
 
 
@@ -110,7 +109,10 @@ def _entry(head: str) -> int:
 
 
 def are_made_up(ask: Ask) -> bool:
-    """Return True if the first entry of the log says that nobody in these records is real."""
+    """Return True if the first entry of the log says that nobody in these records is real.
+
+    No setting says it: whoever may write into data/ could then pass real records off as made up.
+    """
     rows = ask("SELECT action FROM audit WHERE seq = 1", {})
     return bool(rows) and rows[0][0] == MADE_UP
 
@@ -119,7 +121,7 @@ def last_told(ask: Ask) -> str:
     """Return the settings that the log told last, as JSON, or '' if it never did."""
     rows = ask(
         "SELECT d.detail FROM audit a LEFT JOIN audit_detail d ON d.seq = a.seq "
-        f"WHERE a.reference = '' AND a.action IN ('{ACTION}', '{BEFORE}') "
+        f"WHERE a.reference = '' AND a.action IN ('{SETTINGS}', '{BEFORE}') "
         "ORDER BY a.seq DESC LIMIT 1",
         {},
     )
@@ -163,7 +165,7 @@ class Published(NamedTuple):
 
 def published(ask: Ask) -> tuple[Published, ...]:
     """Return every version of every school, oldest first."""
-    return tuple(_read(*row) for row in ask(_TOLD, {"action": PUBLISHED}))
+    return tuple(_published(one) for one in _told(ask, _OF_NO_CASE, PUBLISHED))
 
 
 def words_of(ask: Ask, entry: int) -> str:
@@ -172,8 +174,7 @@ def words_of(ask: Ask, entry: int) -> str:
     return str(json.loads(text(rows[0][0]) or "{}").get("words", "")) if rows else ""
 
 
-def _read(by: object, detail: object) -> Published:
-    told = json.loads(str(detail))
+def _published(told: _TellingEntry) -> Published:
     names = ("items", "kinds", "recipients", "purposes", "transfers")
-    named = {name: tuple(told.get(name, ())) for name in names}
-    return Published(**{**told, **named, "by": str(by)})
+    named = {name: tuple(told.words.get(name, ())) for name in names}
+    return Published(**{**told.words, **named, "by": told.actor})

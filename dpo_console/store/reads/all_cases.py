@@ -1,4 +1,4 @@
-"""What all cases say to whatever leaves or is erased: protected details, and erased cases."""
+"""Questions about every case: protected details, erasures, cases alive in a span, papers kept."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -9,10 +9,10 @@ from dpo_console.store.asking import Ask, Question, Row, Value, joined
 AT_ONCE = 2_000
 """Number of cases fetched by one question, and so held in memory at once."""
 
-_NAMED = "f.name || ' ' || f.on_day"
+_FACT = "f.name || ' ' || f.on_day"
 
-_SQL = (
-    f"SELECT c.id, min(c.kind), min(c.school), coalesce({joined(_NAMED)}, ''), "
+_ALIVE = (
+    f"SELECT c.id, min(c.kind), min(c.school), coalesce({joined(_FACT)}, ''), "
     "count(f.id), max(CASE WHEN f.name = 'received' THEN f.at_minute END), "
     "count(CASE WHEN f.name <> 'received' THEN f.at_minute END) "
     "FROM cases c LEFT JOIN fact f ON f.case_id = c.id "
@@ -110,7 +110,7 @@ def alive_between(ask: Ask, first: date, last: date) -> Iterator[Alive]:
     """Yield the cases received by `last` and not closed before `first`, in order of entry."""
     end, after = last + timedelta(days=1), 0
     span: dict[str, Value] = {"first": first.isoformat(), "end": end.isoformat(), "many": AT_ONCE}
-    while rows := ask(_SQL, {**span, "after": after}):
+    while rows := ask(_ALIVE, {**span, "after": after}):
         found = [Alive._make(row) for row in rows]
         yield from found
         after = found[-1].case
@@ -127,7 +127,7 @@ def erased(ask: Ask) -> tuple[str, ...]:
 
 
 def unfinished(ask: Ask) -> tuple[str, ...]:
-    """Return the references of those cases."""
+    """Return the references of the erased cases that wait for their completion."""
     return told(ask(UNFINISHED, {}))
 
 
