@@ -108,6 +108,28 @@ class OnDisk:
             ) from None
 
 
+@dataclass(frozen=True, slots=True)
+class InRecords:
+    """A paper that the change which enters it saves too. Nothing of it is on this machine."""
+
+    desk: Desk
+    name: str
+    data: bytes
+    sha256: str
+
+    def keep(self, session: "Session", case: int | None = None) -> None:
+        """Save the bytes with the change. Those of a message may be there already."""
+        if kept_files.latest(ask_in(session), self.name) is None:
+            keep(session, self.desk, self.name, self.data, case)
+
+    def gone_if_refused(self) -> AbstractContextManager[None]:
+        """Do nothing: what isn't saved was never there."""
+        return nullcontext()
+
+    def put(self) -> None:
+        """Do nothing: the bytes are saved with their entry."""
+
+
 def laid_down(desk: Desk, reference: str, data: bytes) -> AbstractContextManager[Placing]:
     """Lay down a paper, and yield it for its entry to be saved.
 
@@ -158,6 +180,18 @@ def _locked_file(folder: int, sha256: str) -> tuple[str, int]:
         if os.fstat(descriptor).st_nlink:
             return name, descriptor
         os.close(descriptor)  # it was mended away in the moment before it was locked
+
+
+@contextmanager
+def in_records(desk: Desk, reference: str, data: bytes) -> Iterator[InRecords]:
+    """Yield a paper for its entry to be saved."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    yield InRecords(desk, paper_name(Path(reference, sha256)), data, sha256)
+
+
+def paper_name(place: Path) -> str:
+    """Return the name of a paper's file in the records, by its place below data/papers/."""
+    return f"{PAPERS}{place.as_posix()}"
 
 
 def mend_papers(desk: Desk) -> tuple[str, ...]:
@@ -227,6 +261,25 @@ def remove_unneeded(desk: Desk) -> None:
             for path in _unneeded(ask_in(session), folder):
                 os.unlink(path.name, dir_fd=descriptor)
             os.fsync(descriptor)
+
+
+def forget_unneeded(desk: Desk) -> None:
+    """Delete the bytes of messages that wait no longer. It never fails: the next one does it."""
+    with suppress(DpoConsoleError):
+        with desk.database.whole.read() as ask:
+            if not _unneeded_in_records(ask):
+                return
+        with write(desk.database) as session:
+            for name in _unneeded_in_records(ask_in(session)):
+                drop(session, desk, name)
+
+
+def _unneeded_in_records(ask: Ask) -> list[str]:
+    there = kept_files.files_below(ask, f"{PAPERS}{INTAKE}/")
+    if not there:
+        return []
+    needed = {paper_name(Path(INTAKE, p.sha256)) for p in all_papers(ask) if p.reference == INTAKE}
+    return sorted(there.keys() - needed)
 
 
 def keep_paper(
@@ -336,56 +389,3 @@ def _forget(this: Change, row: PaperRow, reason: str) -> None:
     if len(left) < len(answer_files(this.file())):
         this.note(FILES, 0, as_note(left), even_empty=True)
     this.note(TAKEN_OFF, row.number, reason)
-
-
-@dataclass(frozen=True, slots=True)
-class InRecords:
-    """A paper that the change which enters it saves too. Nothing of it is on this machine."""
-
-    desk: Desk
-    name: str
-    data: bytes
-    sha256: str
-
-    def keep(self, session: "Session", case: int | None = None) -> None:
-        """Save the bytes with the change. Those of a message may be there already."""
-        if kept_files.latest(ask_in(session), self.name) is None:
-            keep(session, self.desk, self.name, self.data, case)
-
-    def gone_if_refused(self) -> AbstractContextManager[None]:
-        """Do nothing: what isn't saved was never there."""
-        return nullcontext()
-
-    def put(self) -> None:
-        """Do nothing: the bytes are saved with their entry."""
-
-
-def paper_name(place: Path) -> str:
-    """Return the name of a paper's file in the records, by its place below data/papers/."""
-    return f"{PAPERS}{place.as_posix()}"
-
-
-@contextmanager
-def in_records(desk: Desk, reference: str, data: bytes) -> Iterator[InRecords]:
-    """Yield a paper for its entry to be saved."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    yield InRecords(desk, paper_name(Path(reference, sha256)), data, sha256)
-
-
-def forget_unneeded(desk: Desk) -> None:
-    """Delete the bytes of messages that wait no longer. It never fails: the next one does it."""
-    with suppress(DpoConsoleError):
-        with desk.database.whole.read() as ask:
-            if not _unneeded_in_records(ask):
-                return
-        with write(desk.database) as session:
-            for name in _unneeded_in_records(ask_in(session)):
-                drop(session, desk, name)
-
-
-def _unneeded_in_records(ask: Ask) -> list[str]:
-    there = kept_files.files_below(ask, f"{PAPERS}{INTAKE}/")
-    if not there:
-        return []
-    needed = {paper_name(Path(INTAKE, p.sha256)) for p in all_papers(ask) if p.reference == INTAKE}
-    return sorted(there.keys() - needed)
