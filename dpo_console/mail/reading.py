@@ -9,14 +9,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email import message_from_bytes, message_from_string, policy
 from email.message import Message as Parsed
-
-from oxmsg import Message as Stored
+from typing import TYPE_CHECKING
 
 from dpo_console.approval.model import MARK
 from dpo_console.config.files.packed import ENCRYPTED
 from dpo_console.errors import DpoConsoleError
+from dpo_console.lazy_import import later
 from dpo_console.mail import LONGEST, WITHIN, Attachment, Message, headers
 from dpo_console.mail.hypertext import words_of_page
+
+if TYPE_CHECKING:
+    import oxmsg
+else:
+    oxmsg = later("oxmsg")  # only a file of Outlook needs it
 
 DELIVERED, ADDRESS = 0x0E06, 0x5D01
 """The properties with the moment of delivery, and the sender's e-mail address."""
@@ -243,7 +248,7 @@ def _charset(part: Parsed) -> str:
 def read_outlook(data: bytes) -> Message:
     """Return a message from the bytes of a .msg file, or one with a problem."""
     try:
-        stored = Stored.load(data)
+        stored = oxmsg.Message.load(data)
         if not stored.message_class.upper().startswith("IPM.NOTE"):
             return Message(problem=NO_MAIL)
         if "SMIME" in stored.message_class.upper():
@@ -253,7 +258,7 @@ def read_outlook(data: bytes) -> Message:
         return Message(problem=DAMAGED_OUTLOOK)
 
 
-def _outlook(stored: Stored) -> Message:
+def _outlook(stored: "oxmsg.Message") -> Message:
     """Return a message by the headers with which it travelled, and else its own properties."""
     lines = (f"{name}: {' '.join(said.split())}" for name, said in stored.message_headers.items())
     told = headers.envelope(message_from_string("\n".join(lines), policy=policy.compat32))

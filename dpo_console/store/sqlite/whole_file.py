@@ -1,4 +1,4 @@
-"""Records rewritten from earlier ones in one transaction, for copies in great number."""
+"""A file of records as a whole: checked, wiped, copied, and rewritten in great number."""
 
 import os
 import re

@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.schools import YearView, sections, total_words, year_view
 from dpo_console.casework import schools as importing
-from dpo_console.casework.schools import TermImport, plan_import, told, what_it_says
 from dpo_console.config import School
 from dpo_console.config.files.folders import whole_path
 from dpo_console.text import required
@@ -26,7 +25,7 @@ from dpo_console.tui.screens.frame.global_commands import EVERYWHERE, may
 from dpo_console.tui.widgets.panes import Pane, Words
 
 if TYPE_CHECKING:
-    from dpo_console.casework.schools import ImportedTerms
+    from dpo_console.casework.schools import ImportedTerms, TermImport
 
 YEARS = (("keep", "keep"), ("replace", "remove in its school years"))
 """The treatment of dates already there that the file doesn't decide."""
@@ -38,14 +37,6 @@ ABOUT = (
     "saved for the same period. “Other days” means INSET days and closures saved here but not in "
     "the file. You see first what would change."
 )
-
-
-def drawn(planned: TermImport) -> RenderableType:
-    """Draw the report of an import, each title before its lines."""
-    pieces: list[RenderableType] = []
-    for title, lines in told(planned):
-        pieces += [draw.line(title, draw.STRONG), *(draw.words(f"  {line}") for line in lines)]
-    return Group(*pieces)
 
 
 def several(screen: "SchoolYearScreen") -> str:
@@ -143,12 +134,12 @@ def year_drawn(view: YearView) -> RenderableType:
     return Group(*pieces)
 
 
-def which_file(desk: Desk, school: School) -> Ask[TermImport]:
+def which_file(desk: Desk, school: School) -> "Ask[TermImport]":
     """Return a form for the file. It closes with the changes that an import would make."""
 
-    def plan(given: Mapping[str, str], _version: int) -> TermImport:
+    def plan(given: Mapping[str, str], _version: int) -> "TermImport":
         whole = given["years"] == "replace"
-        return plan_import(desk, path_of(given["file"]), school.slug, whole_years=whole)
+        return importing.plan_import(desk, path_of(given["file"]), school.slug, whole_years=whole)
 
     fields = [
         Field("file", "File", example="~/term-dates.ics", hint="~/ is your folder there"),
@@ -174,16 +165,24 @@ class Plan(Dialog[bool]):
     AUTO_FOCUS = "Pane"
     keys = "y save it   n or esc no   j k scroll"
 
-    def __init__(self, planned: TermImport) -> None:
-        has = f"The file has {what_it_says(planned)}"
+    def __init__(self, planned: "TermImport") -> None:
+        has = f"The file has {importing.what_it_says(planned)}"
         super().__init__(f"{has}. Save them in the settings?")
         self.planned = planned
 
     def body(self) -> ComposeResult:
         """Compose the changes, and the points to check."""
         with Pane():
-            yield Words(drawn(self.planned))
+            yield Words(plan_drawn(self.planned))
 
     def action_yes(self) -> None:
         """Write the import."""
         self.dismiss(True)
+
+
+def plan_drawn(planned: "TermImport") -> RenderableType:
+    """Draw the report of an import, each title before its lines."""
+    pieces: list[RenderableType] = []
+    for title, lines in importing.told(planned):
+        pieces += [draw.line(title, draw.STRONG), *(draw.words(f"  {line}") for line in lines)]
+    return Group(*pieces)
