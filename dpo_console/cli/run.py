@@ -93,7 +93,7 @@ def _due(invocation: Invocation, options: Mapping[str, str]) -> int:
     on = plain_day(invocation, options, "--on")
     give_plain(invocation, options)
     due_ahead(invocation.place(), on or invocation.today)
-    from dpo_console.cli.commands.queue.due import print_due
+    from dpo_console.cli.commands.due import print_due
 
     return print_due(invocation, on)
 

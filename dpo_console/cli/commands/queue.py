@@ -12,7 +12,7 @@ from dpo_console.cases.queue.month import MonthView, month_sentence, month_view,
 from dpo_console.cases.queue.queue import Query, count, page
 from dpo_console.casework.digest import Digest, digest_text, mail_digest
 from dpo_console.casework.digest import digest as digest_of
-from dpo_console.cli.commands.queue.due import print_due
+from dpo_console.cli.commands.due import print_due
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import day_option, subcommand, text_option
 from dpo_console.cli.output import columns, document, narrate, picked, pour, report, say
