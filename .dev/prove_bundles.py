@@ -14,7 +14,7 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from dpo_console.casework.bundle.answering import CheckedFile, FileToCheck, check_files
+from dpo_console.casework.bundle import CheckedFile, FileToCheck, check_files
 from dpo_console.casework.requests import NewRequest, log_request
 from tests.bundle.corpora.corpora import CLEAR, LEAKING, clear, leaking
 from tests.bundle.corpora.judging import Judged, judge

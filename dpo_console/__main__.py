@@ -51,7 +51,7 @@ def be_the_program() -> NoReturn:
     A greeting at login leaves at once: to clear up its memory takes as long as a short question.
     """
     code = main()
-    from dpo_console.cli.without_click import is_plain_due
+    from dpo_console.cli.run import is_plain_due
 
     if is_plain_due(sys.argv[1:]):
         from dpo_console.cli import streams

@@ -29,9 +29,9 @@ from dpo_console.store.cases.case_rows import PARTS
 from dpo_console.store.database import Database
 from dpo_console.store.kept_files import DRAFTS
 from dpo_console.store.reads import all_words, messages
+from dpo_console.store.reads.all_cases import INTAKE
 from dpo_console.store.reads.all_words import Record
 from dpo_console.store.reads.messages import ASIDE, WAITING, MessageRow
-from dpo_console.store.reads.protected import INTAKE
 
 NAME, PART = "name", "part of the name"
 """Found by the whole name, or by one word of it in a case about the person."""

@@ -1,4 +1,4 @@
-"""All acts, collected, and the general ones: to log, note, assign, correct, link and close.
+"""All acts, collected, and those that have no room of their own: general ones, and the office's.
 
 The acts of a capability are declared next to its code. See `Act` for what a declaration says. A new
 act touches its declaration, its code and its form, and for a command one line of
@@ -19,34 +19,181 @@ from dpo_console.cases.office.acts import (
     Key,
     Later,
     Step,
+    Words,
     with_more,
 )
-from dpo_console.casework.about.acts import ABOUT_ACTS
-from dpo_console.casework.application.acts import APPLICATION_ACTS
-from dpo_console.casework.backup.acts import BACKUP_ACTS
-from dpo_console.casework.bundle.acts import BUNDLE_ACTS
 from dpo_console.casework.checklist.acts import CHECKLIST_ACTS
 from dpo_console.casework.disclosure.acts import DISCLOSURE_ACTS
-from dpo_console.casework.importing.acts import IMPORT_ACTS
-from dpo_console.casework.intake.acts import INTAKE_ACTS
 from dpo_console.casework.letters.acts import LETTER_ACTS
-from dpo_console.casework.notice.acts import NOTICE_ACTS
-from dpo_console.casework.papers.acts import PAPER_ACTS
+from dpo_console.casework.papers.acts import BUNDLE_ACTS, PAPER_ACTS
 from dpo_console.casework.people.acts import PEOPLE_ACTS
-from dpo_console.casework.records.acts import RECORD_ACTS
 from dpo_console.casework.reports.acts import REPORT_ACTS
 from dpo_console.casework.retention.acts import RETENTION_ACTS
 from dpo_console.casework.search.acts import SEARCH_ACTS
 from dpo_console.casework.sharing.acts import SHARING_ACTS
 from dpo_console.config import Role
 from dpo_console.config.methods import CHANNEL_WORDS
+from dpo_console.text import counted
 
 if TYPE_CHECKING:
-    from dpo_console.cases.office.acts import Words
     from dpo_console.cases.view.views import CaseView
 
+RECORD_ACTS = (
+    Act(
+        id="views",
+        said="see who looked at a case",
+        who=(Role.DPO, Role.AUDITOR),
+        step=Step("See who looked", 490, state=EITHER),
+        key=Key("who looked", "Who looked at the case, and when", 268),
+        form="dpo_console.tui.screens.records:who_looked",
+        run="dpo_console.cases.records.looks:views",
+        leaves=False,  # it is about the office's own people
+    ),
+    Act(
+        id="accept_head",
+        said="go on from records that lack entries",
+        who=(Role.DPO,),
+        run="dpo_console.casework.records.mending:accept",
+        leaves=False,
+    ),
+    Act(
+        id="mend",
+        said="clear what killed processes left",
+        who=(Role.DPO,),
+        run="dpo_console.casework.records.mending:mend",
+        leaves=False,
+    ),
+)
 
-def _logged(words: "Words") -> str:
+NOTICE_ACTS = (
+    Act(
+        id="notice",
+        said="write the privacy notice",
+        who=(*CASEWORKERS, Role.APPROVER),
+        run="dpo_console.casework.notice.writing:write_notice",
+        leaves=False,  # it is about the office, and names nobody in a case
+    ),
+    Act(
+        id="publish_notice",
+        said="publish the privacy notice",
+        who=(Role.DPO, Role.APPROVER),
+        run="dpo_console.casework.notice.publishing:publish_notice",
+        leaves=False,  # a notice that names a pupil is refused
+    ),
+    Act(
+        id="publish",
+        said="publish the pages for the website",
+        who=(Role.DPO, Role.APPROVER),
+        run="dpo_console.casework.notice.publishing:publish",
+        leaves=True,  # the register among them passes the door, release by release
+    ),
+)
+
+INTAKE_ACTS = (
+    Act(
+        id="intake",
+        said="take in messages",
+        who=CASEWORKERS,
+        run="dpo_console.casework.intake:take_in",
+        leaves=False,
+    ),
+    Act(
+        id="accept_message",
+        within="log",
+        run="dpo_console.casework.intake:accept",
+        leaves=False,
+    ),
+    Act(
+        id="set_aside",
+        within="intake",
+        run="dpo_console.casework.intake:set_aside",
+        leaves=False,
+    ),
+    Act(
+        id="delete_message",
+        said="delete a message that was set aside",
+        who=(Role.DPO,),
+        run="dpo_console.casework.intake:delete",
+        leaves=False,
+    ),
+)
+
+BACKUP_ACTS = (
+    Act(
+        id="backup",
+        said="back up the records",
+        who=(Role.DPO,),
+        run="dpo_console.casework.backup.backing_up:back_up",
+        leaves=False,  # it is for the office itself
+    ),
+)
+
+ABOUT_ACTS = (
+    Act(
+        id="about",
+        said="gather what is held on a person",
+        who=(Role.DPO,),
+        run="dpo_console.casework.about:tell_about",
+        leaves=False,  # it is for the school's own DPO, never for a requester
+    ),
+)
+
+
+def _read(words: Words) -> str:
+    answered = counted(int(words.get("answered") or 0), "answer")
+    return with_more(f"Read the application form, paper {words['number']}", answered)
+
+
+def _of_third_party(case: "CaseView", _facts: set[str]) -> str:
+    return "" if case.ruled else "Only a third party's request has an application form."
+
+
+APPLICATION_ACTS = (
+    Act(
+        id="read_application",
+        said="read an application form",
+        who=CASEWORKERS,
+        step=Step("Take in an application form that came back", 346, _of_third_party),
+        key=Key("read form", "Take in an application form that came back", 66),
+        form="dpo_console.tui.screens.papers:read_form",
+        run="dpo_console.casework.application:read_application",
+        records="application",
+        tells=_read,
+        instead="the answers are the requester's own words; judge them in the checklist",
+        leaves=False,
+    ),
+)
+
+
+def _taken_over(words: Words) -> str:
+    ended = f"closed {words['on']} as “{words['outcome']}”" if words.get("outcome") else None
+    past = f"under an override, because {words['why']}" if words.get("past_gate") else None
+    return with_more(f"Taken over from {words['file']}, row {words['row']}", ended, past)
+
+
+IMPORT_ACTS = (
+    Act(
+        id="import_cases",
+        said="take over a register of requests",
+        who=CASEWORKERS,
+        run="dpo_console.casework.importing.cases:import_cases",
+        records="import",
+        tells=_taken_over,
+        instead="it was taken over; close it, or correct it, and say why",
+        leaves=False,
+    ),
+    Act(
+        id="import_answered",
+        said="record that something was given before",
+        who=(Role.DPO,),
+        run="dpo_console.casework.importing.cases:import_cases",
+        records="import",
+        leaves=True,
+    ),
+)
+
+
+def _logged(words: Words) -> str:
     """Return how a request came, and what was done as it was logged."""
     way = CHANNEL_WORDS.get(words.get("channel") or "")
     came = [f"Logged; came {way}" if way else "Logged"]
@@ -63,20 +210,20 @@ def _unlinked(case: "CaseView", _facts: set[str]) -> str:
     return "" if case.links else "It is linked with no other case."
 
 
-def _closed(words: "Words") -> str:
+def _closed(words: Words) -> str:
     past = words.get("past_gate")
     why = f"answered under an override, because {past}" if past else None
     late = f"why late: {words['late.reason']}" if words.get("late.reason") else None
     return with_more("Closed", words.get("outcome"), why, words.get("note"), late)
 
 
-def _reclassified(words: "Words") -> str:
+def _reclassified(words: Words) -> str:
     past = "; what went out counts as an override" if words.get("past_gate") else ""
     counted = f"Counted as {words['kind']}, no longer as {words['before']}{past}"
     return with_more(counted, words.get("note"))
 
 
-def _entry_corrected(words: "Words") -> str:
+def _entry_corrected(words: Words) -> str:
     """Return what was logged wrongly, and how it stood before."""
     from dpo_console.approval.requesters import requester_kinds  # the first frame does without
 
@@ -123,7 +270,7 @@ GENERAL_ACTS = (
         who=(Role.DPO, Role.CLERK),
         step=Step("Assign", 360),
         key=Key("assign", "Assign the case to someone", 90, "a"),
-        form="dpo_console.tui.screens.case.case_choices:owner",
+        form="dpo_console.tui.screens.case.case_forms:owner",
         many="dpo_console.tui.screens.queue.bulk_forms:assign",
         run="dpo_console.casework.notes:assign",
         tells=lambda words: f"Assigned to {words.get('owner') or 'nobody'}",
@@ -249,6 +396,7 @@ GENERAL_ACTS = (
         leaves=False,
     ),
 )
+
 
 DECLARED: tuple[Act, ...] = (
     *GENERAL_ACTS,

@@ -1,9 +1,12 @@
-"""One act of an officer: one transaction, one audit entry, and the row that lists show."""
+"""One act of an officer: one transaction, one audit entry, and the row that lists show.
 
-from collections.abc import Iterable, Iterator, Mapping
+`each` does an act to many cases in turn, and none of them stops another.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from dpo_console.cases.clock.projection import project
 from dpo_console.cases.office.desk import Desk
@@ -11,7 +14,7 @@ from dpo_console.cases.office.permissions import refuse_looking, refuse_other_sc
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.records.looks import oldest_kept
 from dpo_console.casework.records.audit_log import append, is_new_day, tell_settings
-from dpo_console.errors import Refused
+from dpo_console.errors import BadInput, Refused, TryAgain
 from dpo_console.law.model import Fact
 from dpo_console.store import tables
 from dpo_console.store.asking import Value
@@ -24,9 +27,9 @@ from dpo_console.store.audit.records import (
 from dpo_console.store.cases.case_file import CaseFile, whole
 from dpo_console.store.cases.case_parts import Page, row_of_case
 from dpo_console.store.looks import forget_before
-from dpo_console.store.reads.protected import ERASURE_FACTS
-from dpo_console.store.reads.words import search
-from dpo_console.store.reads.words.kept_words import KEPT
+from dpo_console.store.reads import search
+from dpo_console.store.reads.all_cases import ERASURE_FACTS
+from dpo_console.store.reads.search import KEPT
 from dpo_console.store.session import (
     RowsWritten,
     add,
@@ -44,6 +47,8 @@ from dpo_console.text import says_something
 
 if TYPE_CHECKING:
     from dpo_console.store.session import Session
+
+Result = TypeVar("Result")
 
 TAKEN_BACK = "Taken back by whoever recorded it"
 """The reason recorded with a fact that an undo struck out or restored."""
@@ -282,3 +287,27 @@ def tell_of_case(desk: Desk, reference: str, action: str, said: Mapping[str, str
         this = begun(session, desk, case_for(session, reference, desk.database.reader))
         this.detail |= said
         _log(this, action, *_vouched(this))
+
+
+class Outcome(NamedTuple, Generic[Result]):
+    """The result for one case of many: the act's return value, or the reason it was refused.
+
+    `place` is its position among `total` cases. `refused` is '' if the act was done.
+    """
+
+    reference: str
+    place: int
+    total: int
+    result: Result | None
+    refused: str
+
+
+def each(references: Sequence[str], act: Callable[[str], Result]) -> Iterator[Outcome[Result]]:
+    """Apply an act to each case in turn, as the iteration proceeds."""
+    for place, reference in enumerate(references, 1):
+        result, refused = None, ""
+        try:
+            result = act(reference)
+        except (Refused, BadInput, TryAgain) as problem:
+            refused = str(problem)
+        yield Outcome(reference, place, len(references), result, refused)

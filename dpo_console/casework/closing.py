@@ -27,6 +27,10 @@ from dpo_console.text import clean, day_words, required, required_words
 LATE_BEFORE = "late.before"
 """The word of a closing's entry that keeps the earlier reason, for undoing it."""
 
+ENDINGS = ("responded", "outcome_told", "withdrawn", "released")
+
+TREATED_AS_WITHDRAWN = "Treated as withdrawn: no answer came to what we asked."
+
 
 def close(
     desk: Desk,
@@ -87,9 +91,6 @@ def _check_outcome(this: Change, outcome: str) -> None:
         )
 
 
-ENDINGS = ("responded", "outcome_told", "withdrawn", "released")
-
-
 def _check_day(this: Change, on: date, days: Mapping[str, date]) -> None:
     if on > this.desk.today:
         raise BadInput(f"Closed {day_words(on)} is in the future.")
@@ -124,9 +125,6 @@ def _record_ending(this: Change, ending: str, outcome: str, on: date, note: str)
         silent = outcome == NO_ANSWER
         this.fact(ending, on, note=note or (TREATED_AS_WITHDRAWN if silent else ""))
     return bool(ending)
-
-
-TREATED_AS_WITHDRAWN = "Treated as withdrawn: no answer came to what we asked."
 
 
 def reopen(desk: Desk, reference: str, why: str, version: int | None = None) -> str:

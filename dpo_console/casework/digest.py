@@ -33,6 +33,17 @@ from dpo_console.text import counted, day_words, each_once
 
 EVERYTHING = 1_000_000
 
+UNSIGNED = (TERMS, AWAITED[TERMS][1])
+
+DESTROYED = (CERTIFICATE, AWAITED[CERTIFICATE][1], COMES[CERTIFICATE])
+"""The next acts of a case that waits for signed terms, and for a certificate of destruction."""
+
+SECONDS = 30
+"""The longest that the server may take for an answer."""
+
+WAITS, HALF = ".eml", ".tmp-"
+"""The ending of a message that waits, and the beginning of one that is still being written."""
+
 
 @dataclass(frozen=True, slots=True)
 class DigestLine:
@@ -111,11 +122,6 @@ def _awaits(*acts: str) -> Callable[[Desk, QueueRow], bool]:
     return lambda _, row: row.next_act in acts
 
 
-UNSIGNED = (TERMS, AWAITED[TERMS][1])
-DESTROYED = (CERTIFICATE, AWAITED[CERTIFICATE][1], COMES[CERTIFICATE])
-"""The next acts of a case that waits for signed terms, and for a certificate of destruction."""
-
-
 def _waits(desk: Desk, row: QueueRow) -> bool:
     """Return True if others must move, and no other part tells the case."""
     told = row.next_act in (*UNSIGNED, *DESTROYED) or row.band(desk.now) == "paused"
@@ -150,13 +156,6 @@ def _words(line: DigestLine) -> str:
     due = f"due {day_words(kept.fromisoformat(line.due))}" if line.due else ""
     parts = (line.reference, line.who, due, line.says)
     return "  ".join(part for part in parts if part)
-
-
-SECONDS = 30
-"""The longest that the server may take for an answer."""
-
-WAITS, HALF = ".eml", ".tmp-"
-"""The ending of a message that waits, and the beginning of one that is still being written."""
 
 
 def mail_digest(desk: Desk, *, names: bool = False) -> int:

@@ -16,6 +16,12 @@ from dpo_console.store.cases.case_rows import FactRow, LetterRow
 from dpo_console.store.session import amend
 from dpo_console.text import day_words
 
+WAY = ("letter.method", "letter.to")
+"""Notes on how a letter went, and to whom."""
+
+OF_A_SENDING = (*WAY, LETTER_OVERRIDDEN, WHY_OVERRIDDEN)
+"""Notes that belong to one sending of a letter."""
+
 
 def refuse_unwritten(
     desk: Desk, file: CaseFile, letter: LetterRow, on: date, fact: str = ""
@@ -79,13 +85,6 @@ def follow(this: Change, fact: FactRow, on: date | None) -> None:
         row.state, row.sent_on = "written", None
     elif row.sent_on == fact.on.isoformat():
         row.sent_on = on.isoformat()
-
-
-WAY = ("letter.method", "letter.to")
-"""Notes on how a letter went, and to whom."""
-
-OF_A_SENDING = (*WAY, LETTER_OVERRIDDEN, WHY_OVERRIDDEN)
-"""Notes that belong to one sending of a letter."""
 
 
 def forget(this: Change, letter: int, notes: Sequence[str]) -> None:

@@ -36,6 +36,9 @@ from dpo_console.text import day_words
 IMPORTED = "terms imported"
 """The action of its entry, which is about no case."""
 
+MOST_TOLD = 100
+"""The most lines below one title."""
+
 
 @dataclass(frozen=True, slots=True)
 class MovedSpan:
@@ -160,10 +163,6 @@ def told(planned: TermImport) -> tuple[tuple[str, tuple[str, ...]], ...]:
         ("Left out", tuple(f"{entry.entry}: {entry.why}" for entry in found.unused)),
     )
     return tuple((title, _at_most(lines)) for title, lines in sections if lines)
-
-
-MOST_TOLD = 100
-"""The most lines below one title."""
 
 
 def _at_most(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -103,7 +103,7 @@ class Invocation:
 
 def _made_up(desk: "Desk") -> bool:
     """Return True for records that are there to practise on."""
-    from dpo_console.store.audit.made_up import are_made_up
+    from dpo_console.store.audit.told import are_made_up
 
     with desk.database.glance() as ask:
         return are_made_up(ask)

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import click
 
-from dpo_console.cli.completion.completion import complete
+from dpo_console.cli.completion import complete
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.loading import LoadingGroup
 from dpo_console.cli.types import NUMBER, Assignment, Day, Numbers, refuse_unstorable
@@ -16,6 +16,28 @@ Callback = Callable[[click.Context, click.Parameter, tuple[object, ...]], None]
 Maker = Callable[[Callable[..., object]], click.Command]
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
+
+NUMBERS = click.argument("numbers", type=Numbers())
+
+WHY = click.option("--why", required=True, metavar="TEXT", help="Why. It is kept in the history.")
+
+VERSION = click.option(
+    "--version",
+    type=NUMBER,
+    metavar="N",
+    help="Refuse if the case has changed since version N. `show --json` tells the version.",
+)
+
+Given = tuple[tuple[str, str], ...]
+
+SET = click.option(
+    "--set",
+    "given",
+    type=Assignment(),
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="Fill in a field. `letters REF` lists the fields.",
+)
 
 
 def text_option(
@@ -30,15 +52,7 @@ def day_option(name: str, what: str, *called: str) -> Callable[[Decorated], Deco
     return click.option(name, *called, type=Day(), metavar="DATE", help=what)
 
 
-NUMBERS = click.argument("numbers", type=Numbers())
-WHY = click.option("--why", required=True, metavar="TEXT", help="Why. It is kept in the history.")
 OVERRIDE = text_option("--override", "TEXT", "Why it goes despite a check.")
-VERSION = click.option(
-    "--version",
-    type=NUMBER,
-    metavar="N",
-    help="Refuse if the case has changed since version N. `show --json` tells the version.",
-)
 
 
 def global_options(*, hidden: bool = False) -> list[click.Parameter]:
@@ -178,15 +192,3 @@ class OfCase(Group):
         first = next((n for n, word in enumerate(args) if n and word in commands), len(args))
         options = args[1:first] if args and not args[0].startswith("-") else []
         return super().parse_args(ctx, [*options, args[0], *args[first:]] if options else args)
-
-
-Given = tuple[tuple[str, str], ...]
-
-SET = click.option(
-    "--set",
-    "given",
-    type=Assignment(),
-    multiple=True,
-    metavar="FIELD=VALUE",
-    help="Fill in a field. `letters REF` lists the fields.",
-)

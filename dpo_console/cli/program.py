@@ -10,6 +10,22 @@ from dpo_console.cli.loading import LoadingGroup, sections
 from dpo_console.cli.options import global_options
 from dpo_console.cli.output import document, narrate, say
 
+HELP = """A school's data-protection requests: dates, approvals, letters.
+
+Without a command, opens the console. Each command explains itself with --help. Those that print
+take --json.
+
+\b
+  dpo-console demo                          a made-up trust, to try things on
+  dpo-console quick sar Jane Doe re Tom Doe, email, yesterday
+  dpo-console explain SAR-2026-0042
+
+Completion of commands, references and kinds by the Tab key, for bash (zsh and fish likewise):
+
+\b
+  eval "$(_DPO_CONSOLE_COMPLETE=bash_source dpo-console)"
+"""
+
 
 class Program(LoadingGroup):
     """Every command, listed by theme."""
@@ -27,23 +43,6 @@ class Program(LoadingGroup):
         for title, commands in sections().items():
             with formatter.section(title):
                 formatter.write_dl([(name, gist) for name, (_, gist) in commands.items()])
-
-
-HELP = """A school's data-protection requests: dates, approvals, letters.
-
-Without a command, opens the console. Each command explains itself with --help. Those that print
-take --json.
-
-\b
-  dpo-console demo                          a made-up trust, to try things on
-  dpo-console quick sar Jane Doe re Tom Doe, email, yesterday
-  dpo-console explain SAR-2026-0042
-
-Completion of commands, references and kinds by the Tab key, for bash (zsh and fish likewise):
-
-\b
-  eval "$(_DPO_CONSOLE_COMPLETE=bash_source dpo-console)"
-"""
 
 
 @click.pass_context
@@ -74,6 +73,7 @@ VERSION = click.Option(
     help="Print the version of the program.",
     callback=_print_version,
 )
+
 
 program = Program(
     name="dpo-console",

@@ -24,7 +24,7 @@ from dpo_console.demo.office import make_office
 from dpo_console.demo.scenario import NOT_YET, Days, Scenario, ScenarioStep, Steps, scenarios
 from dpo_console.london import LONDON, london_day
 from dpo_console.store import looks
-from dpo_console.store.audit.made_up import ACTION as MADE_UP
+from dpo_console.store.audit.told import MADE_UP
 from dpo_console.store.cases import case_file
 from dpo_console.store.copies import Frame, Words, multiply, watched
 from dpo_console.store.looks import Look

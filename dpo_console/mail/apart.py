@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from dpo_console.bundle.apart import next_line
-from dpo_console.mail.parts import Message
+from dpo_console.mail import Message
 
 LONGEST = 90.0
 """The most seconds that a message may take on a busy machine, its process's start with it."""

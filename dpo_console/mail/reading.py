@@ -6,15 +6,31 @@ Nothing here raises for what a stranger sent. A message that can't be read has i
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from email import message_from_bytes, policy
+from datetime import UTC, datetime
+from email import message_from_bytes, message_from_string, policy
 from email.message import Message as Parsed
+from typing import TYPE_CHECKING
 
 from dpo_console.approval.model import MARK
 from dpo_console.config.files.incoming import ENCRYPTED
 from dpo_console.errors import DpoConsoleError
-from dpo_console.mail import headers
+from dpo_console.lazy_import import later
+from dpo_console.mail import LONGEST, WITHIN, Attachment, Message, headers
 from dpo_console.mail.hypertext import words_of_page
-from dpo_console.mail.parts import LONGEST, WITHIN, Attachment, Message
+
+if TYPE_CHECKING:
+    import oxmsg
+else:
+    oxmsg = later("oxmsg")  # only a file of Outlook needs it
+
+DELIVERED, ADDRESS = 0x0E06, 0x5D01
+"""The properties with the moment of delivery, and the sender's e-mail address."""
+
+NO_MAIL = "It is a file of Outlook, but no e-mail. Is it a password-protected Office file?"
+
+DAMAGED_OUTLOOK = (
+    "It is no message that Outlook saved, or it is damaged or locked. Open it yourself."
+)
 
 HEADERS, BOUNDARIES = 200_000, 10_000
 """The most bytes before the first blank line, and the most lines that may begin a part."""
@@ -44,8 +60,6 @@ def read(data: bytes) -> Message:
     """Return a message from its bytes. It may be one with a problem, and never raises for them."""
     data = _plain(data)
     if data.startswith(ENCRYPTED):
-        from dpo_console.mail.outlook import read_outlook  # only a file of Outlook needs it
-
         return read_outlook(data)
     if problem := unfit(data):
         return Message(problem=problem)
@@ -229,3 +243,49 @@ def _charset(part: Parsed) -> str:
     except Exception:  # such as `charset*` without a value
         return ""
     return headers.one_line(str(value[2] if isinstance(value, tuple) else value or ""))
+
+
+def read_outlook(data: bytes) -> Message:
+    """Return a message from the bytes of a .msg file, or one with a problem."""
+    try:
+        stored = oxmsg.Message.load(data)
+        if not stored.message_class.upper().startswith("IPM.NOTE"):
+            return Message(problem=NO_MAIL)
+        if "SMIME" in stored.message_class.upper():
+            return Message(problem="It is encrypted or signed by Outlook. Save it as plain mail.")
+        return _outlook(stored)
+    except Exception:  # as olefile and oxmsg stumble over it
+        return Message(problem=DAMAGED_OUTLOOK)
+
+
+def _outlook(stored: "oxmsg.Message") -> Message:
+    """Return a message by the headers with which it travelled, and else its own properties."""
+    lines = (f"{name}: {' '.join(said.split())}" for name, said in stored.message_headers.items())
+    told = headers.envelope(message_from_string("\n".join(lines), policy=policy.compat32))
+    sender = next(iter(headers.addresses_in([stored.sender or ""])), headers.Address("", ""))
+    smtp = (stored.properties.str_prop_value(ADDRESS) or "").casefold()
+    delivered = _moment(stored.properties.date_prop_value(DELIVERED))
+    own = {
+        "name": sender.name,
+        "address": sender.address or smtp,
+        "to": tuple(one.email_address for one in stored.recipients if one.email_address),
+        "subject": headers.one_line(stored.subject),
+        "sent": delivered or _moment(stored.sent_date),
+        "arrived": delivered,
+    }
+    words = stored.body or words_of_page(stored.html_body or "")
+    return Message(
+        **{**told, **{name: told[name] or said for name, said in own.items()}},
+        words=words[:LONGEST].replace("\r\n", "\n").replace("\0", "").strip(),
+        attachments=tuple(
+            Attachment(
+                headers.file_name(one.file_name or "(no name)"), one.mime_type or "", one.size
+            )
+            for one in stored.attachments
+        ),
+        doubts=(WITHIN,) * any(one.file_bytes is None for one in stored.attachments),
+    )
+
+
+def _moment(at: datetime | None) -> str:
+    return headers.told(at if at is None or at.tzinfo else at.replace(tzinfo=UTC))

@@ -1,4 +1,4 @@
-"""A question to the records: its values, its rows, who asks it, and the function that does."""
+"""A question to the records: its values, its rows, who asks, and how each engine spells it."""
 
 import re
 from abc import ABC, abstractmethod
@@ -6,13 +6,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 Value = str | int | None
+
 Row = tuple[Value, ...]
+
 Ask = Callable[[str, Mapping[str, Value]], list[Row]]
 """A function that asks the database one question with `:named` values and returns all rows."""
 
-
 Question = tuple[str, Mapping[str, Value]]
 """A question with its values."""
+
+_FRAGMENT = re.compile(r"\[(\w+)(?: ([^\[\]]*))?\]")
+
+FOUND = "[found]"
+"""The column of `case_search` that numbers the cases."""
+
+AUDIT_LINK = "[audit_link]"
+"""The numbers, moments and hashes of the whole log, whose other columns a reader sees in part."""
 
 
 class Reader(NamedTuple):
@@ -65,15 +74,6 @@ def tell(ask: Ask, sql: str, values: Mapping[str, Value], rows: int = 1) -> None
 def text(value: Value) -> str | None:
     """Return a column's value as text, or None for a null."""
     return None if value is None else str(value)
-
-
-_FRAGMENT = re.compile(r"\[(\w+)(?: ([^\[\]]*))?\]")
-
-FOUND = "[found]"
-"""The column of `case_search` that numbers the cases."""
-
-AUDIT_LINK = "[audit_link]"
-"""The numbers, moments and hashes of the whole log, whose other columns a reader sees in part."""
 
 
 def spelled(sql: str, spellings: Mapping[str, str]) -> str:

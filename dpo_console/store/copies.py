@@ -22,8 +22,8 @@ from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.cases.case_rows import PARTS
 from dpo_console.store.cases.disclosure_rows import Covered
 from dpo_console.store.database import Database
-from dpo_console.store.reads.words import search
-from dpo_console.store.sqlite.whole_file.rewriting import SEARCH, Rewriting, rewriting
+from dpo_console.store.reads import search
+from dpo_console.store.sqlite.whole_file import SEARCH, Rewriting, rewriting
 
 IDS = frozenset(
     {"id", "case_id", "answers", "supersedes", "about_id", "place_id", "letter_id", "fact_id"}

@@ -12,7 +12,7 @@ from dpo_console.store.asking import Ask, Value
 from dpo_console.store.audit.erased import KEPT_ACTIONS
 from dpo_console.store.cases.case_rows import PARTS
 from dpo_console.store.looks import forget_of
-from dpo_console.store.reads.protected import ERASED_NAME
+from dpo_console.store.reads.all_cases import ERASED_NAME
 
 DELETED = tuple(part.table for part in reversed(PARTS.values()) if part.goes)
 """The tables whose rows go, in an order that leaves no row pointing to a missing one."""

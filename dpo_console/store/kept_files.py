@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from dpo_console.errors import Refused
 from dpo_console.store.asking import Ask, Row, Value, ask_all
-from dpo_console.store.reads.protected import INTAKE
+from dpo_console.store.reads.all_cases import INTAKE
 
 SETTINGS, NOTICE, LETTERHEAD = "data/dpo.toml", "data/notice.toml", "data/letterhead.docx"
 COLUMNS, WORDINGS = "data/import-columns.json", "data/letters/"

@@ -15,6 +15,18 @@ from dpo_console.store.database import Database
 ENDING, TAKEN = ".looks", ".looks-"
 """The endings of the spool, and of one that a change has taken, before its own part."""
 
+APART = timedelta(minutes=10)
+"""The time within which further looks of a person at the same case aren't kept."""
+
+_KEEP = (
+    "INSERT INTO look (token, case_id, person, at, how, what) "
+    "SELECT :token, c.id, :person, :at, :how, :what FROM cases c WHERE c.id = :case "
+    "AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.case_id = c.id AND f.name = 'erased') "
+    "AND (:always = 1 OR NOT EXISTS (SELECT 1 FROM look l WHERE l.case_id = :case "
+    "AND l.person = :person AND l.at > :since AND l.at <= :at)) "
+    "ON CONFLICT (token) DO NOTHING"
+)
+
 
 class Look(NamedTuple):
     """One person's look at one case. `at` is UTC, as ISO text.
@@ -118,19 +130,6 @@ def remove(files: Iterable[Path]) -> None:
     for path in files:
         with suppress(OSError):
             path.unlink()
-
-
-APART = timedelta(minutes=10)
-"""The time within which further looks of a person at the same case aren't kept."""
-
-_KEEP = (
-    "INSERT INTO look (token, case_id, person, at, how, what) "
-    "SELECT :token, c.id, :person, :at, :how, :what FROM cases c WHERE c.id = :case "
-    "AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.case_id = c.id AND f.name = 'erased') "
-    "AND (:always = 1 OR NOT EXISTS (SELECT 1 FROM look l WHERE l.case_id = :case "
-    "AND l.person = :person AND l.at > :since AND l.at <= :at)) "
-    "ON CONFLICT (token) DO NOTHING"
-)
 
 
 class KeptLook(NamedTuple):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dpo_console.errors import NoSuchCase, TryAgain
 from dpo_console.lazy_import import later
-from dpo_console.store import heads
+from dpo_console.store import doubts
 from dpo_console.store import looks as kept
 from dpo_console.store.asking import Ask, Reader, Row, Value, tell
 from dpo_console.store.audit import chain
@@ -69,7 +69,7 @@ def write(
     next change, which is refused once if the one in doubt was saved.
     """
     if not briefly:
-        heads.refuse_repeat(database)
+        doubts.refuse_repeat(database)
     engine = database.engine
     opened = _opened(engine, briefly=briefly)
     due: chain.ChainHead | None = None
@@ -85,7 +85,7 @@ def write(
             due = session.info.get("head")
             session.commit()
     except TryAgain as failed:
-        if due in (None, opened.info.get("before")) or not heads.is_saved(database, due, failed):
+        if due in (None, opened.info.get("before")) or not doubts.is_saved(database, due, failed):
             raise
     if due is not None and due != opened.info.get("before"):
         engine.saw(due)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dpo_console.store.asking import FOUND, Ask, Row, Value
 from dpo_console.store.audit import chain
 from dpo_console.store.audit.chain import ChainHead
-from dpo_console.store.sqlite.whole_file.soundness import columns
+from dpo_console.store.sqlite.whole_file import columns
 
 AT_ONCE = 5_000
 """Number of rows held in memory at once."""

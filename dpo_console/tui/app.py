@@ -50,6 +50,29 @@ else:
 
 LEAVE_ON = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 
+BROWSED = (
+    *(way.module for way in (routes.NEW_REQUEST, routes.CASE, routes.PALETTE, routes.HELP)),
+    "dpo_console.tui.screens.queue.filter_line",
+    routes.HIDDEN_QUEUE.module,
+)
+"""Modules that the first frame does without, in the order in which keys will need them."""
+
+SAVED = (
+    routes.FACT_FORM.module,
+    *(f"dpo_console.store.{name}" for name in ("tables", "sqlite.write_door")),
+    *(f"dpo_console.casework.{name}" for name in ("requests", "notes", "facts")),
+    *(f"dpo_console.casework.sharing.{name}" for name in ("scope", "ruling", "release")),
+    "dpo_console.tui.forms.larger_fields",
+    routes.LETTERS.module,
+    "markdown_it",
+    "mdit_py_plugins.container",
+    routes.BULK_ACTS.module,
+)
+"""Modules that forms and saving need, above all the tables.
+
+They take more memory than all the rest. An officer who only reads the list does without them.
+"""
+
 
 class ConsoleApp(QuietEnd):
     """The whole console on one desk."""
@@ -316,30 +339,6 @@ def keys_of(desk: Desk) -> Keymap:
     from dpo_console.tui.keymap import keymap
 
     return keymap(desk)
-
-
-BROWSED = (
-    *(way.module for way in (routes.NEW_REQUEST, routes.CASE, routes.PALETTE, routes.HELP)),
-    "dpo_console.tui.screens.queue.filter_line",
-    routes.HIDDEN_QUEUE.module,
-)
-"""Modules that the first frame does without, in the order in which keys will need them."""
-
-SAVED = (
-    routes.FACT_FORM.module,
-    *(f"dpo_console.store.{name}" for name in ("tables", "sqlite.write_door")),
-    *(f"dpo_console.casework.{name}" for name in ("requests", "notes", "facts")),
-    *(f"dpo_console.casework.sharing.{name}" for name in ("scope", "ruling", "release")),
-    "dpo_console.tui.forms.text_field",
-    routes.LETTERS.module,
-    "markdown_it",
-    "mdit_py_plugins.container",
-    routes.BULK_ACTS.module,
-)
-"""Modules that forms and saving need, above all the tables.
-
-They take more memory than all the rest. An officer who only reads the list does without them.
-"""
 
 
 def load(names: Sequence[str]) -> None:

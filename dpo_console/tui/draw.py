@@ -20,13 +20,21 @@ from dpo_console.text import day_words, show, show_line
 from dpo_console.tui.terminal.abilities import dims_readably
 
 PLAIN = Style()
+
 STRONG = Style(bold=True)
+
 QUIET = Style(dim=dims_readably(os.environ))
+
 OFF = Style(dim=True)
+
 LATE = SOON = WARNING = STRONG
+
 LATE_SIGN = Style(bold=True, color="bright_red")
+
 HEADING = Style(bold=True, underline=True)
+
 BOX = Style(underline=True)
+
 CURSOR = Style(reverse=True)
 """Styles of drawn words, told apart by weight.
 
@@ -36,6 +44,9 @@ white.
 Weight, and a sign in front, mark important words. A sign or a bar may be red. OFF marks a command
 that can't run now.
 """
+
+BETWEEN = 2
+"""Spaces between columns."""
 
 
 def words(text: str, style: Style = PLAIN) -> Text:
@@ -109,10 +120,6 @@ def scrollbar(lines: int, start: int, length: int, style: Style = QUIET) -> Segm
 def table(rows: Iterable[Sequence[Text]], *, last_wraps: bool = True) -> "Aligned":
     """Draw pieces in aligned columns. The last column wraps, or is cut with …."""
     return Aligned([tuple(row) for row in rows], last_wraps=last_wraps)
-
-
-BETWEEN = 2
-"""Spaces between columns."""
 
 
 class Aligned:

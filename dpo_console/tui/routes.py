@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from dpo_console.config.settings.settings import View
     from dpo_console.guide.pages import FoundPage
     from dpo_console.tui.commands import Choice, Command, Keymap
-    from dpo_console.tui.screens.case.case_choices import Choosing
-    from dpo_console.tui.screens.case.case_forms import Opened
+    from dpo_console.tui.screens.case.case_forms import Choosing, Opened
     from dpo_console.tui.screens.frame.command_screen import CommandScreen
     from dpo_console.tui.screens.frame.palette import Found
     from dpo_console.tui.screens.queue.bulk_acts import BulkActs
@@ -65,21 +64,23 @@ CONFIRM: Route[[str, str], Screen[bool]] = Route("frame.dialogs:Confirm")
 CHOOSE: Route[[str, Sequence[Choice]], Screen[str]] = Route("frame.dialogs:Choose")
 FIND_LINE: Route[[Sequence[str]], Screen[int]] = Route("frame.find_line:FindLine")
 HELP: Route[[Desk, CommandScreen[Any]], Screen[Command]] = Route("frame.help:HelpScreen")
-GUIDE_SEARCH: Route[[], Screen[FoundPage]] = Route("guide.guide:GuideSearch")
-GUIDE: Route[[Desk, FoundPage], Screen[None]] = Route("guide.guide:GuideScreen")
+GUIDE_SEARCH: Route[[], Screen[FoundPage]] = Route("guide:GuideSearch")
+GUIDE: Route[[Desk, FoundPage], Screen[None]] = Route("guide:GuideScreen")
 PALETTE: Route[[Desk, CommandScreen[Any]], Screen[Found]] = Route("frame.palette:Palette")
 
 QUEUE: Route[[Desk], Screen[None]] = Route("queue.queue:QueueScreen")
 STILL_TO_FILL_IN: Route[[Desk], Screen[None]] = Route("queue.queue_source:still_to_fill_in")
 BULK_ACTS: Route[[QueueScreen], BulkActs] = Route("queue.bulk_acts:BulkActs")
-SAVE_VIEW_FORM: Route[[Desk, View], Screen[tuple[Desk, View]]] = Route("queue.view_form:save_form")
+SAVE_VIEW_FORM: Route[[Desk, View], Screen[tuple[Desk, View]]] = Route(
+    "queue.queue_views:save_form"
+)
 MONTH: Route[[Desk, MonthView], Screen[date]] = Route("queue.month:MonthScreen")
-SCHOOL_YEAR: Route[[Desk, YearView], Screen[None]] = Route("schools.school_year:SchoolYearScreen")
-STATISTICS: Route[[Desk], Screen[None]] = Route("reports.statistics:StatisticsScreen")
-RETENTION: Route[[Desk], Screen[None]] = Route("retention.due_screen:RetentionScreen")
-INTAKE: Route[[Desk], Screen[None]] = Route("intake.tray_screen:TrayScreen")
-REGISTER: Route[[Desk], Screen[None]] = Route("reports.register:RegisterScreen")
-NOTICE: Route[[Desk], Screen[None]] = Route("notice.notice:NoticeScreen")
+SCHOOL_YEAR: Route[[Desk, YearView], Screen[None]] = Route("schools:SchoolYearScreen")
+STATISTICS: Route[[Desk], Screen[None]] = Route("reports:StatisticsScreen")
+RETENTION: Route[[Desk], Screen[None]] = Route("retention:RetentionScreen")
+INTAKE: Route[[Desk], Screen[None]] = Route("intake:TrayScreen")
+REGISTER: Route[[Desk], Screen[None]] = Route("reports:RegisterScreen")
+NOTICE: Route[[Desk], Screen[None]] = Route("notice:NoticeScreen")
 
 NEW_REQUEST: Route[[Desk, str], Screen[CaseView]] = Route("requests.new_request:NewRequestScreen")
 CASE: Route[[Desk, CaseView, str], Screen[CaseView]] = Route("case.case:CaseScreen")

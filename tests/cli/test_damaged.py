@@ -62,7 +62,7 @@ def test_a_damaged_record_is_told_and_named(
 def test_a_mistake_of_ours_stays_one_where_nothing_is_damaged(
     dpo: Run, sar: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dpo_console.cli.commands.queue.due.due_report", lambda *_: 1 / 0)
+    monkeypatch.setattr("dpo_console.cli.commands.due.due_report", lambda *_: 1 / 0)
     assert dpo("due", "--json").code == 70
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dpo_console.cli import run as command_line
-from dpo_console.cli.commands.queue import due
+from dpo_console.cli.commands import due
 from dpo_console.errors import Defect
 from tests.cli.conftest import Run
 from tests.store import spoiling

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cli.commands.queue import queue
+from dpo_console.cli.commands import queue
 from tests.cli.conftest import Run
 
 

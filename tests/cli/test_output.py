@@ -54,7 +54,7 @@ def test_a_greeting_that_leaves_at_once_has_said_it_all(shell: Shell, sar: str) 
 
 
 LOST_MEANWHILE = """
-import dpo_console.cli.commands.queue.due as due
+import dpo_console.cli.commands.due as due
 from dpo_console.__main__ import be_the_program
 from dpo_console.errors import TryAgain
 def lost(desk):

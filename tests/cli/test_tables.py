@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dpo_console.cli import streams
-from dpo_console.cli.tables import table_lines
+from dpo_console.cli.output import table_lines
 from dpo_console.text import show
 
 WORDS = st.text(st.sampled_from("abé 世界👨\u200d👩\t\x1b"), max_size=8)

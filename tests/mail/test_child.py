@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from dpo_console.errors import BadFile
-from dpo_console.mail.child import Raw, split
+from dpo_console.mail.boxes import Raw, split
 from tests.bundle.locked import locked
 
 MAIL = b"From: a@home.example.net\n\nHello\n"

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dpo_console.mail.parts import Attachment
+from dpo_console.mail import Attachment
 from dpo_console.mail.reading import read
 from tests.mail.outlook_files import BYTES, TEXT, TIME, WHOLE, Property, outlook
 

@@ -6,8 +6,8 @@ from email.message import EmailMessage
 
 import pytest
 
+from dpo_console.mail import LONGEST, WITHIN, Message
 from dpo_console.mail.hypertext import words_of_page
-from dpo_console.mail.parts import LONGEST, WITHIN, Message
 from dpo_console.mail.reading import MOST, read
 from dpo_console.text import clean
 

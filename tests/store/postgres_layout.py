@@ -6,8 +6,7 @@ import tempfile
 from datetime import UTC, datetime
 
 from dpo_console.store.asking import Value
-from dpo_console.store.postgres.engine import PostgresRecords
-from dpo_console.store.postgres.soundness import LAYOUT
+from dpo_console.store.postgres.engine import LAYOUT, PostgresRecords
 from tests.store import server
 
 

@@ -18,8 +18,7 @@ from dpo_console.casework.backup.erasures import Since
 from dpo_console.casework.backup.restoring import restore
 from dpo_console.casework.home_files.copy import follow
 from dpo_console.casework.home_files.moving import move
-from dpo_console.casework.intake.accepting import keep_with, message_bytes, to_accept
-from dpo_console.casework.intake.taking import take_in
+from dpo_console.casework.intake import keep_with, message_bytes, take_in, to_accept
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.letters.letters_sent import latest_letter, mark_sent
 from dpo_console.casework.letters.wordings import copy_wording
@@ -32,7 +31,7 @@ from dpo_console.casework.retention.erasing import erase
 from dpo_console.casework.settings import editing
 from dpo_console.config.settings.settings_file import apart
 from dpo_console.errors import BadInput, Refused
-from dpo_console.mail.child import Raw
+from dpo_console.mail.boxes import Raw
 from dpo_console.store import kept_files
 from dpo_console.store.kept_files import SETTINGS
 from tests.casework.backup import made

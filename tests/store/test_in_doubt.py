@@ -13,7 +13,7 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.office.changes_elsewhere import Sight, look
 from dpo_console.errors import Refused, TryAgain, Unsure
-from dpo_console.store import heads
+from dpo_console.store import doubts
 from tests.conftest import desks
 from tests.store import server
 from tests.store.postgres_office import ask, logged, name_of
@@ -120,7 +120,7 @@ def test_a_hanging_commit_is_left_looked_up_and_settled(
         add_note(desks(office.home.root)("clerk"), alone, "another's")
     first = Sight(again, again, None, ())
     open_one = look(again, first, follow_day=False)
-    assert open_one.doubt == heads.OPEN
+    assert open_one.doubt == doubts.OPEN
     assert len(case_view(again, alone).timeline) == 1
     _standby_is_back(there, monkeypatch)
     told = look(again, open_one, follow_day=False)

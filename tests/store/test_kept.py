@@ -16,7 +16,7 @@ from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import NoSuchCase, Refused
 from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.database import Database
-from dpo_console.store.reads.words.kept_words import put
+from dpo_console.store.reads.search import put
 from dpo_console.store.session import ask_in, write
 from dpo_console.store.sqlite import connections
 from tests.conftest import TODAY, DeskOf

@@ -11,7 +11,7 @@ from dpo_console.cases.records.witness import as_kept
 from dpo_console.cases.records.witness import head as head_of
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.notes import add_note
-from dpo_console.casework.records.accepting import accept
+from dpo_console.casework.records.mending import accept
 from dpo_console.config import Home
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from tests.conftest import DeskOf, desks

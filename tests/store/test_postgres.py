@@ -37,7 +37,7 @@ if why := server.why_none():
 
 from psycopg2 import IntegrityError  # after the test for the driver
 
-from dpo_console.store.postgres import connections, copies, layouts, soundness
+from dpo_console.store.postgres import connections, copies, engine, layouts
 from dpo_console.store.postgres.dialect import AFTER, in_postgres
 from dpo_console.store.postgres.engine import PostgresRecords
 from tests.store import postgres_layout
@@ -120,7 +120,7 @@ def test_both_engines_hold_the_same_tables(address: str) -> None:
 
 
 def test_the_packaged_layout_is_the_one_that_is_made() -> None:
-    assert postgres_layout.found() == soundness.newest_layout()
+    assert postgres_layout.found() == engine.newest_layout()
 
 
 def test_records_move_to_a_database_and_back_unchanged(

@@ -13,7 +13,7 @@ from dpo_console.cases.office.looking import How, look_at
 from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
-from dpo_console.casework.intake.taking import take_in
+from dpo_console.casework.intake import take_in
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.letters.letters_sent import latest_letter
 from dpo_console.casework.notes import add_note
@@ -23,7 +23,7 @@ from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.restricted import restrict
 from dpo_console.casework.settings import editing
 from dpo_console.errors import BadInput, Refused
-from dpo_console.mail.child import Raw
+from dpo_console.mail.boxes import Raw
 from tests.conftest import DeskOf, desks, make_home
 from tests.store import server
 

@@ -11,8 +11,8 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import TryAgain
-from dpo_console.store.sqlite import connections, turns
-from dpo_console.store.sqlite.turns import in_turn
+from dpo_console.store.sqlite import connections, engine
+from dpo_console.store.sqlite.engine import in_turn
 from tests.conftest import TODAY, DeskOf
 
 pytestmark = pytest.mark.of_the_file
@@ -34,14 +34,14 @@ class Writer:
         asked, asks = os.pipe()
         self.pid = os.fork()
         if self.pid == 0:
-            taken = turns._next
+            taken = engine._next
 
             def tell(queue: int) -> int:
                 ticket = taken(queue)
                 os.write(asks, b".")
                 return ticket
 
-            turns._next = tell
+            engine._next = tell
             os.close(ends)
             with in_turn(records):
                 os.write(order, bytes([number]))
@@ -100,7 +100,7 @@ def test_a_damaged_queue_starts_anew(records: Path, content: bytes) -> None:
 def test_without_such_locks_writers_go_at_once(
     records: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(turns, "_SET", None)
+    monkeypatch.setattr(engine, "_SET", None)
     with in_turn(records), in_turn(records):
         pass
 

@@ -16,7 +16,7 @@ from dpo_console.casework.checklist.assessing import say
 from dpo_console.tui import screens
 from dpo_console.tui.forms.controls import LineField
 from dpo_console.tui.forms.form import Form
-from dpo_console.tui.forms.text_field import TextField
+from dpo_console.tui.forms.larger_fields import TextField
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Choose, Confirm, Dialog, Picking, TakeUp

@@ -15,15 +15,14 @@ from dpo_console.tui.screens.case.case import CaseScreen
 from dpo_console.tui.screens.disclosure.schedule import ScheduleScreen
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.help import HelpScreen
-from dpo_console.tui.screens.guide.guide import GuideScreen
-from dpo_console.tui.screens.intake.tray_screen import TrayScreen
+from dpo_console.tui.screens.guide import GuideScreen
+from dpo_console.tui.screens.intake import TrayScreen
 from dpo_console.tui.screens.letters.letter import LetterScreen
 from dpo_console.tui.screens.queue.month import MonthScreen
 from dpo_console.tui.screens.queue.queue import QueueScreen
-from dpo_console.tui.screens.reports.register import RegisterScreen
-from dpo_console.tui.screens.reports.statistics import StatisticsScreen
+from dpo_console.tui.screens.reports import RegisterScreen, StatisticsScreen
 from dpo_console.tui.screens.requests.new_request import NewRequestScreen
-from dpo_console.tui.screens.schools.school_year import SchoolYearScreen
+from dpo_console.tui.screens.schools import SchoolYearScreen
 from dpo_console.tui.screens.search.search_plan import SearchPlanScreen
 from dpo_console.tui.screens.sharing.approval import ApprovalScreen
 from dpo_console.tui.screens.sharing.data_items import DataItemsScreen
@@ -58,7 +57,7 @@ BANNED = {
     r"\bButton\(|\bSelect\(|\bDataTable\(": (),
     r"\bnotify\(": (),
     r"border_title|border_subtitle": (),
-    r"\bText\((?!\)|\"[^\"{]*\"\))": ("draw.py", "forms/controls.py", "forms/text_field.py"),
+    r"\bText\((?!\)|\"[^\"{]*\"\))": ("draw.py", "forms/controls.py", "forms/larger_fields.py"),
     r"\bSegment\(": ("draw.py",),
     r"date\.today|datetime\.now\((?!UTC)": (),
     r"\bsqlite3\b|\bSELECT\b": (),

@@ -20,7 +20,7 @@ from textual.message import Message
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.tui.app import ConsoleApp
 from dpo_console.tui.forms.controls import LineField
-from dpo_console.tui.forms.text_field import TextField
+from dpo_console.tui.forms.larger_fields import TextField
 from tests.conftest import TODAY
 from tests.hostile import unsafe
 from tests.hostile_home import WORDS, hostile_files

@@ -20,7 +20,7 @@ from dpo_console.letters.wording.conditions import day_in_full
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases.case_file import CaseFile, files
 from dpo_console.store.cases.case_parts import pages
-from dpo_console.store.reads.protected import Alive, alive_between
+from dpo_console.store.reads.all_cases import Alive, alive_between
 from dpo_console.text import day_words
 
 BEGINS = "The month we have to answer begins", "The three months we have to answer begin"

@@ -25,7 +25,7 @@ from dpo_console.law.recognising import (
 )
 from dpo_console.law.regimes import regimes
 from dpo_console.law.statutes import statute
-from dpo_console.mail.parts import Message
+from dpo_console.mail import Message
 from dpo_console.text import day_words
 
 OLDEST = timedelta(days=400)

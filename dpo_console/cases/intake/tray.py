@@ -15,7 +15,7 @@ from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.law.calendar.counting import add_months
 from dpo_console.law.model import Moment
 from dpo_console.london import london_day
-from dpo_console.mail.parts import Message, known_by
+from dpo_console.mail import Message, known_by
 from dpo_console.store.reads import messages, people
 from dpo_console.store.reads.all_words import cases_in_sight
 from dpo_console.store.reads.messages import ASIDE, CASE, WAITING, MessageRow

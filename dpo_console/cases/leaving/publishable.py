@@ -13,7 +13,7 @@ from dpo_console.law.statutes import statute
 from dpo_console.letters.addressees import To
 from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.reads.words.search import words
+from dpo_console.store.reads.search import words
 
 
 def publishable(going: Departure) -> Iterator[Gap]:

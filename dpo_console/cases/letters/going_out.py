@@ -25,7 +25,7 @@ from dpo_console.letters.word.reading import words_around
 from dpo_console.letters.wording.conditions import LETTERHEAD_FIELDS
 from dpo_console.store.audit.backups import LAST_RESTORED, last_restored
 from dpo_console.store.cases.case_file import AuditRow, CaseFile, entries_of, history
-from dpo_console.store.reads import protected
+from dpo_console.store.reads import all_cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Before(NamedTuple):
 def before(desk: Desk, file: CaseFile, words: str = "") -> Before:
     """Return what happened before in a case and to its people, and who protects what words tell."""
     entries = entries_of(file.case.reference)
-    desk.database.whole.ask_ahead(*protected.QUESTIONS, entries, LAST_RESTORED)
+    desk.database.whole.ask_ahead(*all_cases.QUESTIONS, entries, LAST_RESTORED)
     with desk.database.whole.read() as ask:
         log, restored = history(ask, file.case.reference), last_restored(ask)
     elsewhere = protected_elsewhere(desk, file, words)

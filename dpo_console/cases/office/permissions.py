@@ -17,7 +17,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.config import Person, Role, Settings
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.london import london_day
-from dpo_console.store.reads.words.search import words as search_words
+from dpo_console.store.reads.search import words as search_words
 
 if TYPE_CHECKING:
     from dpo_console.store.cases.case_rows import PartyRow

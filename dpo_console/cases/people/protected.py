@@ -30,7 +30,7 @@ from dpo_console.law.words import listed
 from dpo_console.sentences import Gap
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases.case_file import AuditRow, CaseFile, load
-from dpo_console.store.reads.protected import (
+from dpo_console.store.reads.all_cases import (
     cases_protecting,
     kept_from,
     protected_people,

@@ -23,11 +23,10 @@ from dpo_console.config import Home
 from dpo_console.letters.word.saving import is_whole
 from dpo_console.store import kept_files
 from dpo_console.store.asking import Ask
-from dpo_console.store.audit.settings import files_told
-from dpo_console.store.audit.told import packs_told
+from dpo_console.store.audit.told import files_told, packs_told
 from dpo_console.store.kept_files import LETTERS, PAPERS
 from dpo_console.store.reads import lists
-from dpo_console.store.reads.protected import KeptPaper
+from dpo_console.store.reads.all_cases import KeptPaper
 
 _SEAL = re.compile(rb"(.*)<!-- dpo-console sha256:([0-9a-f]{64}) -->\n", re.DOTALL)
 

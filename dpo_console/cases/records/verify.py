@@ -27,12 +27,11 @@ from dpo_console.errors import Refused
 from dpo_console.london import london_day
 from dpo_console.store import bulk_writes
 from dpo_console.store.asking import Ask
-from dpo_console.store.audit import chain, erased, messages, records, references, soundness
+from dpo_console.store.audit import chain, erased, messages, records, soundness
 from dpo_console.store.audit.told import as_if_words, losses, recorded_as_if
 from dpo_console.store.cases.case_parts import Page, seen
 from dpo_console.store.forgetting import not_forgotten
-from dpo_console.store.reads import lists, protected
-from dpo_console.store.reads.words import search
+from dpo_console.store.reads import all_cases, lists, search
 from dpo_console.text import counted, day_words
 
 
@@ -306,7 +305,7 @@ def _letters(ask: Ask, desk: Desk) -> Iterable[str]:
 
 
 def _papers(ask: Ask, desk: Desk) -> Iterable[str]:
-    kept = protected.all_papers(ask)
+    kept = all_cases.all_papers(ask)
     if desk.database.address:
         return papers_in_database(ask, kept)
     return paper_problems(kept, desk.home)
@@ -339,7 +338,7 @@ _CHECKS: dict[str, tuple[str, Look]] = {
     "words": ("no entry of the log has lost its words", _words),
     "references": (
         "each case is in the log, each case of the log is there, no number is missing",
-        lambda ask, _: references.problems(ask),
+        lambda ask, _: soundness.miscounted_references(ask),
     ),
     "records": ("each case is as its last entry says", _records),
     "dates": ("what lists show is what the facts give", _dates),
@@ -365,7 +364,7 @@ def refusal(desk: Desk, mistake: BaseException) -> Refused | None:
     """
     found: list[str] = []
     with suppress(Exception), desk.database.whole.read() as ask:
-        odd = [*soundness.never_written(ask), *references.problems(ask)]
+        odd = [*soundness.never_written(ask), *soundness.miscounted_references(ask)]
         found = but_unseen(odd, unseen_by(ask, desk))
     if not found:
         return None

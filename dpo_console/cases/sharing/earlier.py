@@ -28,9 +28,8 @@ from dpo_console.store.asking import Ask
 from dpo_console.store.cases.case_file import AuditRow, CaseFile, files, history
 from dpo_console.store.cases.case_parts import pages
 from dpo_console.store.cases.case_rows import PartyRow
-from dpo_console.store.reads import conditions, lists
+from dpo_console.store.reads import conditions, lists, search
 from dpo_console.store.reads.lists import BY_URGENCY
-from dpo_console.store.reads.words import search
 from dpo_console.text import day_words
 
 

@@ -23,7 +23,7 @@ from dpo_console.store import looks as spool
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain
 from dpo_console.store.reads import lists
-from dpo_console.store.reads.protected import all_papers
+from dpo_console.store.reads.all_cases import all_papers
 from dpo_console.store.session import write
 
 Tell = Callable[[int, int], None]

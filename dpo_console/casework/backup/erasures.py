@@ -15,7 +15,7 @@ from dpo_console.cases.records.witness import (
     why_not_held,
 )
 from dpo_console.casework.backup.backing_up import record
-from dpo_console.casework.intake.accepting import delete_again
+from dpo_console.casework.intake import delete_again
 from dpo_console.casework.retention.erasing import erase_again
 from dpo_console.config import Home, Role
 from dpo_console.config.files.folders import write_new

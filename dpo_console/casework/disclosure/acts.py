@@ -8,7 +8,6 @@ from dpo_console.cases.office.acts import (
     WRITERS,
     Act,
     Key,
-    Later,
     Step,
     with_more,
 )
@@ -18,10 +17,14 @@ if TYPE_CHECKING:
     from dpo_console.cases import disclosure as item_numbers
     from dpo_console.cases.office.acts import Words
     from dpo_console.cases.view.views import CaseView
+    from dpo_console.law.exemptions import exemptions
 else:  # the first frame tells no entry of the log
+    exemptions = later("dpo_console.law.exemptions.exemptions")
     item_numbers = later("dpo_console.cases.disclosure")
 
 _OPINIONS = {"harm": "harm is likely", "no-harm": "harm is not likely", "known": "none is needed"}
+
+_TREATED = {"release": "To be released", "redact": "To be redacted", "withhold": "Withheld"}
 
 _SCHEDULE = "dpo_console.tui.screens.disclosure.schedule:ScheduleScreen"
 
@@ -39,6 +42,23 @@ def _named(numbers: str | None) -> str:
 def _opinion(words: "Words") -> str:
     says = _OPINIONS[words["says"] or ""]
     return with_more(f"Opinion on {_named(words['numbers'])}, {says}", words.get("opinion"))
+
+
+def _treated(words: "Words") -> str:
+    """Return the treatment of items, those held until then, the legal ground and the reason."""
+    done = _TREATED.get(words.get("treatment") or "", "Open again")
+    law = exemptions.law_of(words.get("exemption") or "")
+    held = words.get("held")
+    were = "was" if (held or "").isdigit() else "were"
+    until = f"{_named(held)} {were} redacted or withheld" if held else None
+    return with_more(f"{done}: {_named(words['numbers'])}", until, law, words.get("reason"))
+
+
+def _placed(words: "Words") -> str:
+    """Return in which file of the answer items stand."""
+    pages = f", pages {words['pages']}" if words.get("pages") else ""
+    where = f"in {words['file']}{pages}" if words.get("file") else "in no file"
+    return f"Said where {_named(words['numbers'])} can be found: {where}"
 
 
 DISCLOSURE_ACTS = (
@@ -61,7 +81,7 @@ DISCLOSURE_ACTS = (
         id="treat",
         within="schedule",
         run="dpo_console.casework.disclosure.schedule_treatment:treat_items",
-        tells=Later("dpo_console.casework.disclosure.timeline_words:treated"),
+        tells=_treated,
         instead="on the disclosure schedule, 0 opens the items again, or decide on them again",
         leaves=False,
     ),
@@ -108,7 +128,7 @@ DISCLOSURE_ACTS = (
         within="schedule",
         run="dpo_console.casework.disclosure.schedule:place_items",
         records="item pages",
-        tells=Later("dpo_console.casework.disclosure.timeline_words:placed"),
+        tells=_placed,
         instead="say again where the items stand",
         leaves=False,
     ),

@@ -25,8 +25,14 @@ from dpo_console.store.session import write
 from dpo_console.text import counted, day_words, fold
 
 EVERYTHING = 1_000_000
+
 SHOWN = 30
 """The most wrong rows named. A dry run names each."""
+
+TAKEN_OVER = "Taken over from an earlier register"
+
+GIVING = ("given", "part", "sent", "lost", "answered", "reviewed")
+"""The endings of a checklist by which something went to somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +181,6 @@ def _end(this: Change, ended: Ended) -> int:
     closing = this.fact("closed", ended.closed, note=TAKEN_OVER)
     this.detail |= {"outcome": law.outcomes[ended.outcome], "on": ended.closed.isoformat()}
     return closing
-
-
-TAKEN_OVER = "Taken over from an earlier register"
-
-
-GIVING = ("given", "part", "sent", "lost", "answered", "reviewed")
-"""The endings of a checklist by which something went to somebody."""
 
 
 def with_answers_checked(desk: Desk, rows: Sequence[ReadRow], override: str) -> list[ReadRow]:

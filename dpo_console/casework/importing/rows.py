@@ -1,4 +1,4 @@
-"""A row of a register as a request to log, and as the end that it came to."""
+"""A register read from a file: its rows and columns, and each row as a request and its end."""
 
 import io
 import json
@@ -55,185 +55,21 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 
 REQUIRED = ("kind", "received", "requester")
 
-
-def columns_of(desk: Desk, heads: Sequence[str], typed: Mapping[str, str], name: str) -> list[str]:
-    """Return the field of each column, or '' for one that isn't used.
-
-    `typed` maps fields to headings, as named by hand. It is kept once it fits the file. Raises
-    BadInput for an unknown field, BadFile for headings that don't fit.
-    """
-    by_hand = _remembered(desk)
-    for field, head in typed.items():
-        if field not in FIELDS:
-            raise BadInput(f"There is no column {field!r}. There are: {', '.join(FIELDS)}.")
-        if plain_heading(head) not in map(plain_heading, heads):
-            raise BadFile(name, "", f"has no column headed {head!r}.")
-        by_hand = {h: f for h, f in by_hand.items() if f != field} | {plain_heading(head): field}
-    there = {by_hand.get(plain_heading(head), "") for head in heads}
-    found = [by_hand.get(plain_heading(head)) or _known(head, there) for head in heads]
-    _check(found, heads, name)
-    if typed:
-        content = f"{json.dumps(by_hand, indent=2)}\n".encode()
-        replace_file(desk.home.import_columns, content)
-        keep_written(desk, desk.home.import_columns)
-    return found
-
-
-def _known(head: str, taken: set[str]) -> str:
-    """Return the field of a known heading, unless another column was named for it by hand."""
-    plain = plain_heading(head)
-    fits = (f for f, words in FIELDS.items() if plain in (f.replace("_", " "), *words))
-    return next((field for field in fits if field not in taken), "")
-
-
-def _check(found: Sequence[str], heads: Sequence[str], name: str) -> None:
-    for field in FIELDS:
-        if found.count(field) > 1:
-            same = [repr(h) for h, f in zip(heads, found, strict=True) if f == field]
-            raise BadFile(name, "", f"has two columns for {field}: {' and '.join(same)}. Name one: "
-                          f'--column {field}="..."')  # fmt: skip
-    if missing := [field for field in REQUIRED if field not in found]:
-        named = " ".join(f'--column {field}="..."' for field in missing)
-        said = ", ".join(repr(head) for head in heads if head)
-        what = f"has no column for {', '.join(missing)}. Name it once: {named}. It has: {said}."
-        raise BadFile(name, "", what)
-
-
-def _remembered(desk: Desk) -> dict[str, str]:
-    with suppress(OSError, ValueError, AttributeError):
-        kept = json.loads(desk.home.import_columns.read_bytes())
-        return {str(head): field for head, field in kept.items() if field in FIELDS}
-    return {}
-
-
 LARGEST = 10_000_000
 """The most bytes of a spreadsheet."""
 
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 20_000, 200, 20_000
 
 FileCell = str | date | datetime
+
 FileRow = tuple[int, Sequence[FileCell]]
 """A row's number in the file, and its cells."""
 
-
-class FileRows(NamedTuple):
-    """The rows of a file. `doubt` is a sentence if its encoding was guessed, or ''."""
-
-    rows: list[FileRow]
-    doubt: str = ""
-
-
-def rows_of(content: bytes, name: str) -> FileRows:
-    """Return the rows that aren't blank, the one with the headings first.
-
-    Raises BadFile for a file that is no CSV or XLSX, is too large, encrypted or damaged.
-    """
-    if content.startswith(ENCRYPTED):
-        what = "is encrypted, or an old .xls file. Save it as .xlsx without a password."
-        raise BadFile(name, "", what)
-    packed = content.startswith(b"PK")
-    text, doubt = ("", "") if packed else decoded(content, name)
-    found = _xlsx(content, name) if packed else _csv(text, name)
-    rows = [row for row in _within(found, name) if any(cell != "" for cell in row[1])]
-    if len(rows) < 2:
-        raise BadFile(name, "", "has no rows below its headings.")
-    return FileRows(rows, doubt)
-
-
-def _within(rows: Iterator[FileRow], name: str) -> Iterator[FileRow]:
-    """Yield the rows. Raises BadFile for more rows, columns or words than a register has."""
-    for number, cells in rows:
-        if number > MOST_ROWS:
-            raise BadFile(name, "", f"has more than {MOST_ROWS:,} rows. Import it in parts.")
-        if len(cells) > MOST_COLUMNS:
-            raise BadFile(name, f"row {number}", f"has {counted(len(cells), 'column')}.")
-        for cell in cells:
-            if isinstance(cell, str) and len(cell) > LONGEST_CELL:
-                raise BadFile(name, f"row {number}", f"has a cell of {len(cell):,} characters.")
-        yield number, cells
-
-
-def _csv(text: str, name: str) -> Iterator[FileRow]:
-    if "\0" in text:
-        raise BadFile(name, "", "is neither CSV nor XLSX. Save it as one of them.")
-    for number, cells in csv_rows(text, name):
-        yield number, [unspreadsheet(cell.strip()) for cell in cells]
-
-
-def _xlsx(content: bytes, name: str) -> Iterator[FileRow]:
-    """Yield the rows of the first sheet. Formulas count as the values saved with them."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            refuse_bombs(packed, name)
-    except BadFile:
-        raise
-    except Exception:  # a broken archive raises anything: zlib, ValueError, NotImplementedError
-        raise BadFile(name, "", "is damaged or encrypted. Save it again as .xlsx.") from None
-    try:
-        with warnings.catch_warnings(action="ignore"):  # openpyxl's are no sentences for an officer
-            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-            page = book.worksheets[0]
-            page.reset_dimensions()
-            for number, cells in enumerate(page.iter_rows(values_only=True), 1):
-                yield number, [_cell(cell) for cell in cells]
-    except BadFile:
-        raise
-    except Exception:  # openpyxl raises what a damaged part makes it stumble over
-        what = "can't be read as a spreadsheet. Save it again as .xlsx, without a password."
-        raise BadFile(name, "", what) from None
-
-
-def _cell(cell: object) -> FileCell:
-    """Return a cell as a day, a minute or text. A number is written as people read it."""
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime):
-        return cell if cell.time() != time() else cell.date()
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return cell if isinstance(cell, date) else str(cell).strip()
-
-
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\b")
+
 _TIMED = re.compile(r"(.+?)(?:T|\s+)(\d{1,2}):(\d{2})(?::\d{2})?")
+
 LAST_MONTH = 12
-
-
-def is_month_first(cells: Iterable[FileCell]) -> bool:
-    """Return True if a column has a day such as 10/13/2026, which only Americans write."""
-    found = (_SLASHED.match(cell) for cell in cells if isinstance(cell, str))
-    return any(one and int(one[2]) > LAST_MONTH >= int(one[1]) for one in found)
-
-
-def moment_in(cell: FileCell, field: str, *, month_first: bool) -> date | datetime:
-    """Return the day or minute of a cell.
-
-    `month_first`: another row of the column has the month first, so 3/4/2026 could be either.
-    Raises BadInput for a day that could be two days, or none.
-    """
-    if not isinstance(cell, str):
-        return cell
-    slashed, shown = _SLASHED.match(cell), repr(show_line(cell, 40))
-    if slashed and len(slashed[3]) == len("26"):
-        raise BadInput(f"{shown} has no whole year. Write it like 13/10/2026.", field)
-    if slashed and month_first and int(slashed[1]) <= LAST_MONTH:
-        raise BadInput(f"{shown} could be two days: other rows have the month first.", field)
-    timed = _TIMED.fullmatch(cell)
-    day = parse_calendar_day(timed[1] if timed else cell, field)
-    if not timed:
-        return day
-    try:
-        return datetime.combine(day, time(int(timed[2]), int(timed[3])))
-    except ValueError:
-        raise BadInput(f"{shown} has no such time of day.", field) from None
-
-
-def day_in(cell: FileCell, field: str, *, month_first: bool) -> date:
-    """Return the day of a cell. Raises BadInput as `moment_in` does."""
-    return day_of(moment_in(cell, field, month_first=month_first))
-
 
 SHOWN = 6
 """The most words named where a cell is like none of them."""
@@ -393,3 +229,167 @@ def _yes(cell: FileCell) -> bool:
     if plain in YES or plain in NO:
         return plain in YES
     raise BadInput(f"{show_line(str(cell), 40)!r} is neither yes nor no.", "counted")
+
+
+def columns_of(desk: Desk, heads: Sequence[str], typed: Mapping[str, str], name: str) -> list[str]:
+    """Return the field of each column, or '' for one that isn't used.
+
+    `typed` maps fields to headings, as named by hand. It is kept once it fits the file. Raises
+    BadInput for an unknown field, BadFile for headings that don't fit.
+    """
+    by_hand = _remembered(desk)
+    for field, head in typed.items():
+        if field not in FIELDS:
+            raise BadInput(f"There is no column {field!r}. There are: {', '.join(FIELDS)}.")
+        if plain_heading(head) not in map(plain_heading, heads):
+            raise BadFile(name, "", f"has no column headed {head!r}.")
+        by_hand = {h: f for h, f in by_hand.items() if f != field} | {plain_heading(head): field}
+    there = {by_hand.get(plain_heading(head), "") for head in heads}
+    found = [by_hand.get(plain_heading(head)) or _known(head, there) for head in heads]
+    _check(found, heads, name)
+    if typed:
+        content = f"{json.dumps(by_hand, indent=2)}\n".encode()
+        replace_file(desk.home.import_columns, content)
+        keep_written(desk, desk.home.import_columns)
+    return found
+
+
+def _known(head: str, taken: set[str]) -> str:
+    """Return the field of a known heading, unless another column was named for it by hand."""
+    plain = plain_heading(head)
+    fits = (f for f, words in FIELDS.items() if plain in (f.replace("_", " "), *words))
+    return next((field for field in fits if field not in taken), "")
+
+
+def _check(found: Sequence[str], heads: Sequence[str], name: str) -> None:
+    for field in FIELDS:
+        if found.count(field) > 1:
+            same = [repr(h) for h, f in zip(heads, found, strict=True) if f == field]
+            raise BadFile(name, "", f"has two columns for {field}: {' and '.join(same)}. Name one: "
+                          f'--column {field}="..."')  # fmt: skip
+    if missing := [field for field in REQUIRED if field not in found]:
+        named = " ".join(f'--column {field}="..."' for field in missing)
+        said = ", ".join(repr(head) for head in heads if head)
+        what = f"has no column for {', '.join(missing)}. Name it once: {named}. It has: {said}."
+        raise BadFile(name, "", what)
+
+
+def _remembered(desk: Desk) -> dict[str, str]:
+    with suppress(OSError, ValueError, AttributeError):
+        kept = json.loads(desk.home.import_columns.read_bytes())
+        return {str(head): field for head, field in kept.items() if field in FIELDS}
+    return {}
+
+
+class FileRows(NamedTuple):
+    """The rows of a file. `doubt` is a sentence if its encoding was guessed, or ''."""
+
+    rows: list[FileRow]
+    doubt: str = ""
+
+
+def rows_of(content: bytes, name: str) -> FileRows:
+    """Return the rows that aren't blank, the one with the headings first.
+
+    Raises BadFile for a file that is no CSV or XLSX, is too large, encrypted or damaged.
+    """
+    if content.startswith(ENCRYPTED):
+        what = "is encrypted, or an old .xls file. Save it as .xlsx without a password."
+        raise BadFile(name, "", what)
+    packed = content.startswith(b"PK")
+    text, doubt = ("", "") if packed else decoded(content, name)
+    found = _xlsx(content, name) if packed else _csv(text, name)
+    rows = [row for row in _within(found, name) if any(cell != "" for cell in row[1])]
+    if len(rows) < 2:
+        raise BadFile(name, "", "has no rows below its headings.")
+    return FileRows(rows, doubt)
+
+
+def _within(rows: Iterator[FileRow], name: str) -> Iterator[FileRow]:
+    """Yield the rows. Raises BadFile for more rows, columns or words than a register has."""
+    for number, cells in rows:
+        if number > MOST_ROWS:
+            raise BadFile(name, "", f"has more than {MOST_ROWS:,} rows. Import it in parts.")
+        if len(cells) > MOST_COLUMNS:
+            raise BadFile(name, f"row {number}", f"has {counted(len(cells), 'column')}.")
+        for cell in cells:
+            if isinstance(cell, str) and len(cell) > LONGEST_CELL:
+                raise BadFile(name, f"row {number}", f"has a cell of {len(cell):,} characters.")
+        yield number, cells
+
+
+def _csv(text: str, name: str) -> Iterator[FileRow]:
+    if "\0" in text:
+        raise BadFile(name, "", "is neither CSV nor XLSX. Save it as one of them.")
+    for number, cells in csv_rows(text, name):
+        yield number, [unspreadsheet(cell.strip()) for cell in cells]
+
+
+def _xlsx(content: bytes, name: str) -> Iterator[FileRow]:
+    """Yield the rows of the first sheet. Formulas count as the values saved with them."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            refuse_bombs(packed, name)
+    except BadFile:
+        raise
+    except Exception:  # a broken archive raises anything: zlib, ValueError, NotImplementedError
+        raise BadFile(name, "", "is damaged or encrypted. Save it again as .xlsx.") from None
+    try:
+        with warnings.catch_warnings(action="ignore"):  # openpyxl's are no sentences for an officer
+            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+            page = book.worksheets[0]
+            page.reset_dimensions()
+            for number, cells in enumerate(page.iter_rows(values_only=True), 1):
+                yield number, [_cell(cell) for cell in cells]
+    except BadFile:
+        raise
+    except Exception:  # openpyxl raises what a damaged part makes it stumble over
+        what = "can't be read as a spreadsheet. Save it again as .xlsx, without a password."
+        raise BadFile(name, "", what) from None
+
+
+def _cell(cell: object) -> FileCell:
+    """Return a cell as a day, a minute or text. A number is written as people read it."""
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell if cell.time() != time() else cell.date()
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return cell if isinstance(cell, date) else str(cell).strip()
+
+
+def is_month_first(cells: Iterable[FileCell]) -> bool:
+    """Return True if a column has a day such as 10/13/2026, which only Americans write."""
+    found = (_SLASHED.match(cell) for cell in cells if isinstance(cell, str))
+    return any(one and int(one[2]) > LAST_MONTH >= int(one[1]) for one in found)
+
+
+def moment_in(cell: FileCell, field: str, *, month_first: bool) -> date | datetime:
+    """Return the day or minute of a cell.
+
+    `month_first`: another row of the column has the month first, so 3/4/2026 could be either.
+    Raises BadInput for a day that could be two days, or none.
+    """
+    if not isinstance(cell, str):
+        return cell
+    slashed, shown = _SLASHED.match(cell), repr(show_line(cell, 40))
+    if slashed and len(slashed[3]) == len("26"):
+        raise BadInput(f"{shown} has no whole year. Write it like 13/10/2026.", field)
+    if slashed and month_first and int(slashed[1]) <= LAST_MONTH:
+        raise BadInput(f"{shown} could be two days: other rows have the month first.", field)
+    timed = _TIMED.fullmatch(cell)
+    day = parse_calendar_day(timed[1] if timed else cell, field)
+    if not timed:
+        return day
+    try:
+        return datetime.combine(day, time(int(timed[2]), int(timed[3])))
+    except ValueError:
+        raise BadInput(f"{shown} has no such time of day.", field) from None
+
+
+def day_in(cell: FileCell, field: str, *, month_first: bool) -> date:
+    """Return the day of a cell. Raises BadInput as `moment_in` does."""
+    return day_of(moment_in(cell, field, month_first=month_first))

@@ -9,7 +9,7 @@ from dpo_console.cases.people.protected import protected_elsewhere
 from dpo_console.cases.sharing.earlier import refused_before
 from dpo_console.casework.change import Change
 from dpo_console.store.cases.case_file import entries_of, history
-from dpo_console.store.reads import protected
+from dpo_console.store.reads import all_cases
 from dpo_console.store.session import ask_in
 
 
@@ -19,7 +19,7 @@ def fact_departure(this: Change, fact: str, on: date, words: str = "", **more: A
     `words` leave with it. `more` are further fields of the departure.
     """
     desk, file = this.desk, this.file()
-    desk.database.whole.ask_ahead(*protected.QUESTIONS, entries_of(file.case.reference))
+    desk.database.whole.ask_ahead(*all_cases.QUESTIONS, entries_of(file.case.reference))
     return Departure(
         file,
         desk.settings,

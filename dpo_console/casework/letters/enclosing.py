@@ -9,7 +9,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.papers import AnswerFile, State, answer_files
 from dpo_console.cases.sharing.release_terms import goes_by_email
-from dpo_console.casework.bundle.answering import kept_file
+from dpo_console.casework.bundle import kept_file
 
 LARGEST = 20_000_000
 """The most bytes of files in an e-mail. Its coding adds a third, and many servers take 30 MB."""

@@ -37,10 +37,9 @@ from dpo_console.cases.search import (
 from dpo_console.cases.sharing.release_gate import SHEET
 from dpo_console.cases.sharing.ruling import COUNTRY
 from dpo_console.cases.view.case import case_view
-from dpo_console.casework.change import Change, change
+from dpo_console.casework.change import Change, Outcome, change, each
 from dpo_console.casework.home_files.keeping import keep_here
 from dpo_console.casework.leaving import door, letters_out
-from dpo_console.casework.office.opening import Outcome, each
 from dpo_console.casework.office.own_files import word_file_to_write
 from dpo_console.casework.search.searching import EVERY, places_meant
 from dpo_console.casework.sharing.ruling import keep_sheet

@@ -18,13 +18,13 @@ from dpo_console.cases.papers import State
 from dpo_console.cases.people.addressee import addressee_of
 from dpo_console.cases.people.hidden import refuse_hidden
 from dpo_console.cases.view.timeline import named
-from dpo_console.casework.bundle.answering import hashes_of
+from dpo_console.casework.bundle import hashes_of
 from dpo_console.casework.change import Change, change, tell_of_case
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.leaving import door, letters_out
 from dpo_console.casework.letter_days import refuse_unwritten
 from dpo_console.casework.letters.enclosing import AttachedFiles, enclosed
-from dpo_console.casework.office.letter_filling import drop_filling
+from dpo_console.casework.office.drafts import drop_filling
 from dpo_console.config.methods import method_named, sent_by
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.facts import facts_for

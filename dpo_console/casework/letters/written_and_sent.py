@@ -10,7 +10,7 @@ from dpo_console.cases.office.references import resolve
 from dpo_console.casework.change import changing
 from dpo_console.casework.letters.letter_writing import write_within
 from dpo_console.casework.letters.letters_sent import Sending, send_within
-from dpo_console.casework.office.letter_filling import drop_filling
+from dpo_console.casework.office.drafts import drop_filling
 from dpo_console.letters.catalogue import letter_kind
 from dpo_console.store.session import write
 from dpo_console.text import clean, clean_line

@@ -13,10 +13,10 @@ from dpo_console.lazy_import import later
 from dpo_console.london import in_london, london_day
 
 if TYPE_CHECKING:
-    from dpo_console.store import heads as settling
+    from dpo_console.store import doubts
     from dpo_console.store.audit.chain import ChainHead
 else:
-    settling = later("dpo_console.store.heads")
+    doubts = later("dpo_console.store.doubts")
 
 GO_ON = "The settings of before go on"
 FEWER = f"{GO_ON}: dpo.toml lists fewer people or schools. If that stays so, it counts in a moment."
@@ -75,9 +75,9 @@ def _in_doubt(now: Sight, before: Sight) -> str:
     """Return what became of a change in doubt. A decided one is told until something is saved."""
     waits = now.desk.database.doubts.exists()
     if not waits:
-        return before.doubt if before.doubt == settling.LOST and now.head == before.head else ""
-    decided = before.doubt not in ("", settling.OPEN, settling.LOST)
-    return before.doubt if decided or now.records else settling.news(now.desk.database)
+        return before.doubt if before.doubt == doubts.LOST and now.head == before.head else ""
+    decided = before.doubt not in ("", doubts.OPEN, doubts.LOST)
+    return before.doubt if decided or now.records else doubts.news(now.desk.database)
 
 
 def _look(desk: Desk, before: Sight, *, follow_day: bool) -> Sight:

@@ -1,11 +1,11 @@
 """Sitting down at a desk: the records of a home are opened, or made for the first time."""
 
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk, account_name, utc_now, who_acts
 from dpo_console.casework.home_files import copy
@@ -13,13 +13,13 @@ from dpo_console.casework.office import refresh
 from dpo_console.casework.records import audit_log
 from dpo_console.config import Home, Person, Role, Settings, load_settings
 from dpo_console.config.settings.records import NO_WITNESS, records_named
-from dpo_console.errors import BadInput, Refused, TryAgain
+from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.lazy_import import later
 from dpo_console.london import london_day
 from dpo_console.store import bulk_writes
 from dpo_console.store.asking import ask_all
 from dpo_console.store.database import Database
-from dpo_console.store.reads import protected
+from dpo_console.store.reads import all_cases
 from dpo_console.store.records_of import records_of
 
 if TYPE_CHECKING:
@@ -27,40 +27,17 @@ if TYPE_CHECKING:
     from dpo_console.cases.office.acts import Acts
     from dpo_console.store import kept_files
     from dpo_console.store import session as saving
-    from dpo_console.store.audit import settings as audited
+    from dpo_console.store.audit import told as audited
 else:
     acts = later("dpo_console.cases.office.acts")
-    audited = later("dpo_console.store.audit.settings")
+    audited = later("dpo_console.store.audit.told")
     kept_files = later("dpo_console.store.kept_files")
     saving = later("dpo_console.store.session")
 
-
-Result = TypeVar("Result")
-
-
-class Outcome(NamedTuple, Generic[Result]):
-    """The result for one case of many: the act's return value, or the reason it was refused.
-
-    `place` is its position among `total` cases. `refused` is '' if the act was done.
-    """
-
-    reference: str
-    place: int
-    total: int
-    result: Result | None
-    refused: str
-
-
-def each(references: Sequence[str], act: Callable[[str], Result]) -> Iterator[Outcome[Result]]:
-    """Apply an act to each case in turn, as the iteration proceeds."""
-    for place, reference in enumerate(references, 1):
-        result, refused = None, ""
-        try:
-            result = act(reference)
-        except (Refused, BadInput, TryAgain) as problem:
-            refused = str(problem)
-        yield Outcome(reference, place, len(references), result, refused)
-
+DEMO_ONLY = (
+    "Only the demo has this. Elsewhere, each person opens the console under their own name: see "
+    "“guide together”."
+)
 
 RESTORED = (
     "These records are read-only: they were restored from a backup, and the erasures made since "
@@ -69,8 +46,7 @@ RESTORED = (
 )
 """Words for a restored home in which an erased person may stand again."""
 
-
-_STANDING = (bulk_writes.GROUND, protected.UNFINISHED)
+_STANDING = (bulk_writes.GROUND, all_cases.UNFINISHED)
 """The questions for what the lists were computed from, and for erasures to complete."""
 
 
@@ -109,8 +85,8 @@ def open_desk(
     with database.whole.glance() as ask:
         asked = shared.answers if shared else ()
         grounds, waiting = asked or ask_all(ask, _STANDING, {})
-        known, unfinished = bulk_writes.told(grounds), protected.told(waiting)
-        gone = protected.erased(ask) if database.address and copy.cases_here(home) else ()
+        known, unfinished = bulk_writes.told(grounds), all_cases.told(waiting)
+        gone = all_cases.erased(ask) if database.address and copy.cases_here(home) else ()
     _, moved, unfit = refresh.refresh(desk, known)
     _complete_erasures(desk, gone, unfinished)
     return replace(desk, moved=moved, unfit=unfit) if moved or unfit else desk
@@ -236,3 +212,15 @@ def _trace_of_records(home: Home, database: Database) -> Path | None:
 
 def _children(folder: Path) -> list[Path]:
     return list(folder.iterdir()) if folder.is_dir() else []
+
+
+def as_colleague(desk: Desk, slug: str) -> Desk:
+    """Return the desk with a colleague at work.
+
+    Raises NotAllowed on real records, where each person has an account or a key of their own, and
+    BadInput for nobody's slug.
+    """
+    with desk.database.glance() as ask:
+        if not audited.are_made_up(ask):
+            raise NotAllowed(DEMO_ONLY)
+    return replace(desk, person=desk.settings.person(slug), named=True, looked={})

@@ -1,4 +1,4 @@
-"""Acts on papers kept with a case: to keep one, and to fetch it."""
+"""Acts on papers kept with a case, and on the files of its answer."""
 
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,12 @@ from dpo_console.cases.office.acts import (
     with_more,
 )
 from dpo_console.config import Role
+from dpo_console.text import counted
 
 if TYPE_CHECKING:
     from dpo_console.cases.view.views import CaseView
+
+_FILES = "dpo_console.tui.screens.bundle:AnswerScreen"
 
 
 def _kept(words: Words) -> str:
@@ -45,7 +48,7 @@ PAPER_ACTS = (
         who=CASEWORKERS,
         step=Step("Keep a paper with the case", 345, state=EITHER),
         key=Key("papers", "Keep a file with the case, or fetch one", 65),
-        form="dpo_console.tui.screens.papers.paper_forms:papers",
+        form="dpo_console.tui.screens.papers:papers",
         run="dpo_console.casework.papers.keeping:keep_paper",
         records="paper",
         tells=_kept,
@@ -68,11 +71,62 @@ PAPER_ACTS = (
         who=(Role.DPO, Role.DSL),
         step=Step("Take a misfiled paper off the case", 347, _none_kept, state=EITHER),
         key=Key("take paper off", "Remove a file that was kept with the wrong case", 67),
-        form="dpo_console.tui.screens.papers.paper_forms:misfiled",
+        form="dpo_console.tui.screens.papers:misfiled",
         run="dpo_console.casework.papers.keeping:take_off",
         records="paper off",
         tells=_taken_off,
         instead="its bytes are erased here; keep the file again if you have it",
+        leaves=False,
+    ),
+)
+
+
+def _checked(words: Words) -> str:
+    """Return what was checked, what was found, and what somebody looked at with their own eyes."""
+    files = counted(int(words["files"] or 0), "file")
+    pages = int(words["pages"] or 0)
+    of = f" of {counted(pages, 'page')}" if pages else ""
+    found = int(words["findings"] or 0)
+    what = counted(found, "finding") if found else "nothing found"
+    unread = f" ({words['unread']})" if words.get("unread") else ""
+    looked = f"what can't be read was looked at{unread}: {words['looked']}"
+    if unread and not words.get("looked"):
+        return f"Checked {files}{of}: {what}; not read, and nobody has looked yet{unread}"
+    return with_more(f"Checked {files}{of}: {what}", looked if words.get("looked") else None)
+
+
+BUNDLE_ACTS = (
+    Act(
+        id="check_files",
+        said="check the files of an answer",
+        who=CASEWORKERS,
+        step=Step("Check the files before they are sent", 312),
+        key=Key("files", "Files of the answer, and what was found in them", 102, opens=_FILES),
+        form=_FILES,
+        run="dpo_console.casework.bundle:check_files",
+        records="files checked",
+        tells=_checked,
+        instead="it is what was found then; check the files again",
+        leaves=False,
+    ),
+    Act(
+        id="drop_file",
+        said="leave a file out of an answer",
+        who=CASEWORKERS,
+        run="dpo_console.casework.bundle:drop_file",
+        records="file left out",
+        tells=lambda words: with_more("Left a file out of the answer", words.get("note")),
+        instead="check the file again, and it goes with the answer",
+        leaves=False,
+    ),
+    Act(
+        id="check_by_hand",
+        said="record that an answer was checked on paper",
+        who=CASEWORKERS,
+        run="dpo_console.casework.bundle:check_by_hand",
+        records="files by hand",
+        tells=lambda words: with_more("Printed and checked by hand", words.get("note")),
+        instead="check the files again",
         leaves=False,
     ),
 )

@@ -1,4 +1,4 @@
-"""Keeping a paper with a case: hashed into the audit log, byte for byte."""
+"""Keeping a paper with a case, hashed into the audit log byte for byte, and taking it off."""
 
 import errno
 import fcntl
@@ -6,7 +6,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
@@ -25,29 +25,31 @@ from dpo_console.cases.papers import (
     paper_of,
     place_of,
 )
-from dpo_console.casework.bundle.answering import add_files
+from dpo_console.casework.bundle import add_files
 from dpo_console.casework.change import Change, change
-from dpo_console.casework.home_files.keeping import drop
-from dpo_console.casework.papers.fetching import forget_unneeded, in_records, paper_name
+from dpo_console.casework.home_files.keeping import drop, keep
 from dpo_console.config import Home
 from dpo_console.config.files.folders import folder_inside, read_inside
 from dpo_console.config.files.incoming import within
 from dpo_console.errors import BadInput, DpoConsoleError, Refused, TryAgain, Unsure
 from dpo_console.sentences import Phrase, Remedy
-from dpo_console.store import tables
+from dpo_console.store import kept_files, tables
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import PaperRow
-from dpo_console.store.reads.protected import INTAKE, all_papers
+from dpo_console.store.kept_files import PAPERS
+from dpo_console.store.reads.all_cases import INTAKE, all_papers
 from dpo_console.store.session import ask_in, put, write
 from dpo_console.text import clean, clean_line, required_words
 
 if TYPE_CHECKING:
     from dpo_console.store.session import Session
 
-
 FULL = (errno.ENOSPC, errno.EDQUOT)
 """The errors of a disk that has no room."""
+
+LONGEST_NAME = 120
+"""The most characters of a paper's name."""
 
 
 class Placing(Protocol):
@@ -106,6 +108,28 @@ class OnDisk:
             ) from None
 
 
+@dataclass(frozen=True, slots=True)
+class InRecords:
+    """A paper that the change which enters it saves too. Nothing of it is on this machine."""
+
+    desk: Desk
+    name: str
+    data: bytes
+    sha256: str
+
+    def keep(self, session: "Session", case: int | None = None) -> None:
+        """Save the bytes with the change. Those of a message may be there already."""
+        if kept_files.latest(ask_in(session), self.name) is None:
+            keep(session, self.desk, self.name, self.data, case)
+
+    def gone_if_refused(self) -> AbstractContextManager[None]:
+        """Do nothing: what isn't saved was never there."""
+        return nullcontext()
+
+    def put(self) -> None:
+        """Do nothing: the bytes are saved with their entry."""
+
+
 def laid_down(desk: Desk, reference: str, data: bytes) -> AbstractContextManager[Placing]:
     """Lay down a paper, and yield it for its entry to be saved.
 
@@ -156,6 +180,18 @@ def _locked_file(folder: int, sha256: str) -> tuple[str, int]:
         if os.fstat(descriptor).st_nlink:
             return name, descriptor
         os.close(descriptor)  # it was mended away in the moment before it was locked
+
+
+@contextmanager
+def in_records(desk: Desk, reference: str, data: bytes) -> Iterator[InRecords]:
+    """Yield a paper for its entry to be saved."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    yield InRecords(desk, paper_name(Path(reference, sha256)), data, sha256)
+
+
+def paper_name(place: Path) -> str:
+    """Return the name of a paper's file in the records, by its place below data/papers/."""
+    return f"{PAPERS}{place.as_posix()}"
 
 
 def mend_papers(desk: Desk) -> tuple[str, ...]:
@@ -227,15 +263,23 @@ def remove_unneeded(desk: Desk) -> None:
             os.fsync(descriptor)
 
 
-def _unneeded(ask: Ask, folder: Path) -> list[Path]:
-    """Return the files of messages that no row needs. One with its own name has been recorded."""
-    there = [path for path in folder.glob("*") if not path.name.startswith(TEMPORARY)]
-    needed = {one.sha256 for one in all_papers(ask) if one.reference == INTAKE} if there else ()
-    return [path for path in there if path.name not in needed]
+def forget_unneeded(desk: Desk) -> None:
+    """Delete the bytes of messages that wait no longer. It never fails: the next one does it."""
+    with suppress(DpoConsoleError):
+        with desk.database.whole.read() as ask:
+            if not _unneeded_in_records(ask):
+                return
+        with write(desk.database) as session:
+            for name in _unneeded_in_records(ask_in(session)):
+                drop(session, desk, name)
 
 
-LONGEST_NAME = 120
-"""The most characters of a paper's name."""
+def _unneeded_in_records(ask: Ask) -> list[str]:
+    there = kept_files.files_below(ask, f"{PAPERS}{INTAKE}/")
+    if not there:
+        return []
+    needed = {paper_name(Path(INTAKE, p.sha256)) for p in all_papers(ask) if p.reference == INTAKE}
+    return sorted(there.keys() - needed)
 
 
 def keep_paper(
@@ -293,6 +337,13 @@ def record_paper(this: Change, placing: Placing, name: str, size: int) -> int:
     placing.keep(this.session, this.case_id)
     this.detail |= {"number": number, "name": name, "sha256": placing.sha256}
     return number
+
+
+def _unneeded(ask: Ask, folder: Path) -> list[Path]:
+    """Return the files of messages that no row needs. One with its own name has been recorded."""
+    there = [path for path in folder.glob("*") if not path.name.startswith(TEMPORARY)]
+    needed = {one.sha256 for one in all_papers(ask) if one.reference == INTAKE} if there else ()
+    return [path for path in there if path.name not in needed]
 
 
 def take_off(

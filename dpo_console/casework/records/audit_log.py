@@ -12,10 +12,8 @@ from dpo_console.casework.records.witness import keep_head
 from dpo_console.config import Settings
 from dpo_console.london import london_day
 from dpo_console.store import tables
-from dpo_console.store.audit import chain
-from dpo_console.store.audit import settings as told
+from dpo_console.store.audit import chain, told
 from dpo_console.store.audit.chain import ChainHead, Entry, canonical, commitment, link
-from dpo_console.store.audit.told import AS_IF
 from dpo_console.store.kept_files import hash_of
 from dpo_console.store.session import ask_in, last_link, linked, once_saved, put, write
 
@@ -41,7 +39,7 @@ def tell_settings(session: "Session", desk: Desk, at: str) -> bool:
         now = settings_now(desk.settings)
         changed = what_changed(known, now)
         if changed is not None:
-            append(session, desk, told.ACTION, {**now, "changed": changed}, at=at)
+            append(session, desk, told.SETTINGS, {**now, "changed": changed}, at=at)
             return True
     _same.clear()
     _same[known] = desk.settings
@@ -81,7 +79,7 @@ def append(
     `at` is the moment, UTC. `record` digests the case. The day's first entry is kept by the
     office's witness once it is saved. Under --today, it tells the day given too.
     """
-    said = {**said, AS_IF: desk.today.isoformat()} if desk.as_if else said
+    said = {**said, told.AS_IF: desk.today.isoformat()} if desk.as_if else said
     detail, nonce, last = canonical(said).decode(), secrets.token_hex(32), last_link(session)
     entry = Entry(
         seq=last.seq + 1,
@@ -100,7 +98,7 @@ def append(
     put(session, tables.AuditTable, {**asdict(entry), "prev": last.hash, "hash": hash_})
     put(session, tables.AuditDetailTable, {"seq": entry.seq, "nonce": nonce, "detail": detail})
     linked(session, head := ChainHead(entry.seq, hash_, at))
-    _know(hash_, detail if action == told.ACTION else _known.get(last.hash, ""))
+    _know(hash_, detail if action == told.SETTINGS else _known.get(last.hash, ""))
     if desk.settings.witness.is_set and not _same_day(last.at, at):
         installation = chain.installation(ask_in(session))
         once_saved(session, lambda: keep_head(desk, installation, head))

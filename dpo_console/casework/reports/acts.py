@@ -38,7 +38,7 @@ REPORT_ACTS = (
         who=(Role.DPO,),
         step=Step("Make an evidence pack", 440, state=EITHER),
         key=Key("evidence pack", "Report of the whole case, a folder for the Commissioner", 260),
-        form="dpo_console.tui.screens.people.people_forms:pack",
+        form="dpo_console.tui.screens.people:pack",
         run="dpo_console.casework.reports.evidence_pack:make_pack",
         tells=_packed,
         instead="the pack was made; delete its folder if it isn't needed",

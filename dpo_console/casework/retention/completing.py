@@ -27,10 +27,10 @@ from dpo_console.london import london_day
 from dpo_console.store.audit import chain
 from dpo_console.store.audit.erased import COMPLETE, Erasure, erasures
 from dpo_console.store.cases import case_file
+from dpo_console.store.reads.all_cases import unfinished
 from dpo_console.store.reads.messages import gone_with
-from dpo_console.store.reads.protected import unfinished
 from dpo_console.store.session import case_for, write
-from dpo_console.store.sqlite.whole_file.wiping import holds
+from dpo_console.store.sqlite.whole_file import holds
 from dpo_console.text import day_words
 
 

@@ -32,7 +32,7 @@ from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads import conditions, lists
 from dpo_console.store.reads.lists import BY_URGENCY
-from dpo_console.store.reads.words.search import words
+from dpo_console.store.reads.search import words
 from dpo_console.text import clean, day_words, required_words
 
 

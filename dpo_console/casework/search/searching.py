@@ -20,7 +20,7 @@ from dpo_console.cases.search import (
 )
 from dpo_console.casework.change import Change, change_meant
 from dpo_console.casework.facts import check_open
-from dpo_console.casework.office.letter_filling import drop_filling
+from dpo_console.casework.office.drafts import drop_filling
 from dpo_console.casework.search.letters_gone import count_as_not_sent, count_as_sent
 from dpo_console.config.settings.settings import Place
 from dpo_console.errors import BadInput, Refused

@@ -36,31 +36,6 @@ from dpo_console.toml_file import toml_table, toml_text
 SAVED = "view saved"
 """The audit action. The entry doesn't tell the view, because a filter can hold a name."""
 
-
-def save_view(desk: Desk, view: View) -> tuple[Desk, View]:
-    """Write a further view into data/dpo.toml, keeping its comments, and return the desk with it.
-
-    Raises NotAllowed, BadInput if the view isn't valid, or Refused if it can't be added to
-    dpo.toml.
-    """
-    require(desk, "settings", saves=True)
-    file = read_settings_file(desk.home)
-    now = replace(desk, settings=file.settings)
-    saved = understood(now, view, saved_views(now))
-    text = with_view(file.text, saved._replace(slug=""))
-    if settings_after(file, text) != file.settings._replace(
-        views=(*file.settings.views, saved._replace(slug=""))
-    ):
-        raise Refused(
-            "data/dpo.toml is written in a way that a view can't be added to. Nothing was "
-            "changed. Write it there by hand, in a [[view]] of its own."
-        )
-    with write(desk.database) as session:
-        append(session, desk, SAVED, {}, at=desk.stamp())
-        save_settings(session, desk, file, text, "view")
-    return replace(desk, settings=load_settings(desk.home)), saved
-
-
 WORKING = ".tmp-edit-"
 """The prefix of the folder in which an edit is checked before it counts."""
 
@@ -223,3 +198,27 @@ def _lay_out(desk: Desk, home: Home, files: dict[str, bytes | None]) -> None:
 
 def _place(name: str, finding: SettingsFinding) -> str:
     return f"{name}, line {finding.line}" if finding.line else name
+
+
+def save_view(desk: Desk, view: View) -> tuple[Desk, View]:
+    """Write a further view into data/dpo.toml, keeping its comments, and return the desk with it.
+
+    Raises NotAllowed, BadInput if the view isn't valid, or Refused if it can't be added to
+    dpo.toml.
+    """
+    require(desk, "settings", saves=True)
+    file = read_settings_file(desk.home)
+    now = replace(desk, settings=file.settings)
+    saved = understood(now, view, saved_views(now))
+    text = with_view(file.text, saved._replace(slug=""))
+    if settings_after(file, text) != file.settings._replace(
+        views=(*file.settings.views, saved._replace(slug=""))
+    ):
+        raise Refused(
+            "data/dpo.toml is written in a way that a view can't be added to. Nothing was "
+            "changed. Write it there by hand, in a [[view]] of its own."
+        )
+    with write(desk.database) as session:
+        append(session, desk, SAVED, {}, at=desk.stamp())
+        save_settings(session, desk, file, text, "view")
+    return replace(desk, settings=load_settings(desk.home)), saved

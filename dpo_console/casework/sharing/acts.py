@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 from dpo_console.cases.office.acts import Act, Key, Later, Step, with_more
 from dpo_console.casework.checklist.acts import not_ruled
 from dpo_console.config import Role
+from dpo_console.lazy_import import later
 from dpo_console.sentences import Phrase
 from dpo_console.text import day_words
 
 if TYPE_CHECKING:
+    from dpo_console.approval import model, proposal
     from dpo_console.cases.office.acts import Words
     from dpo_console.cases.view.views import CaseView
+else:  # the first frame tells no entry of the log
+    model = later("dpo_console.approval.model")
+    proposal = later("dpo_console.approval.proposal")
 
 _CHECKLIST = "dpo_console.tui.screens.sharing.approval:checklist"
 
@@ -65,6 +70,20 @@ def _reviewed(words: "Words") -> str:
     return with_more("Reviewed the sharing", words.get("note"), *said)
 
 
+def _answered(words: "Words") -> str:
+    """Return the point that speaks against a request, with the answer to it."""
+    point = proposal.challenge_words(words["challenge"] or "")
+    return with_more(f"Answered what speaks against it ({point})", words.get("reason"))
+
+
+def _ruled(words: "Words") -> str:
+    """Return the ruling and its author, the reason, and anything left out."""
+    left_out = f"left out: {words['left_out']}" if words.get("left_out") else ""
+    paper = " on paper" if words.get("on_paper") else ""
+    who = f"{model.RULED[words['ruling'] or '']} by {words['by']}{paper}"
+    return with_more(who, words.get("reason"), left_out, words.get("evidence"))
+
+
 SHARING_ACTS = (
     Act(
         id="scope",
@@ -90,7 +109,7 @@ SHARING_ACTS = (
         id="challenge",
         within="assess",
         run="dpo_console.casework.sharing.scope:answer_challenge",
-        tells=Later("dpo_console.casework.sharing.timeline_words:answered"),
+        tells=_answered,
         instead="answer it again",
         leaves=False,
     ),
@@ -114,7 +133,7 @@ SHARING_ACTS = (
         key=Key("decide", "Approve, approve in part, or refuse", 160, "d", shown=True),
         form="dpo_console.tui.screens.sharing.approval_forms:decide",
         run="dpo_console.casework.sharing.ruling:decide",
-        tells=Later("dpo_console.casework.sharing.timeline_words:ruled"),
+        tells=_ruled,
         people=("by",),
         instead="a decision stands until there is another one; decide again",
         leaves=False,

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from dpo_console.cases.about import MORE_HELD
-from dpo_console.casework.about.forms import PaperForm, tell_about
+from dpo_console.casework.about import PaperForm, tell_about
 from dpo_console.casework.office.own_files import STREAM, path_to_write
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from dpo_console.cases.application import LETTER
-from dpo_console.casework.application.reading import read_application
+from dpo_console.casework.application import read_application
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.office.own_files import STREAM
 from dpo_console.cli.commands.letters.letter_lines import print_letter
@@ -20,6 +20,19 @@ from dpo_console.text import counted
 
 NAME = "application.docx"
 """The name of the paper, for a form that comes from stdin."""
+
+
+@click.group(cls=LoadingGroup)
+def application() -> None:
+    """Send a third party the application form, and read the one that comes back.
+
+    The form asks what is still open in the checklist. Each answer then stands beside its question,
+    as the requester's own words. You judge them.
+
+    \b
+      dpo-console application write DSC-2026-0007
+      ssh host dpo-console application read DSC-2026-0007 - < form.docx
+    """
 
 
 @case_command()
@@ -70,16 +83,3 @@ def read(invocation: Invocation, reference: str, file: str, version: int | None)
     ):
         if lines:
             say("\n".join([title, *(f"  - {line}" for line in lines)]))
-
-
-@click.group(cls=LoadingGroup)
-def application() -> None:
-    """Send a third party the application form, and read the one that comes back.
-
-    The form asks what is still open in the checklist. Each answer then stands beside its question,
-    as the requester's own words. You judge them.
-
-    \b
-      dpo-console application write DSC-2026-0007
-      ssh host dpo-console application read DSC-2026-0007 - < form.docx
-    """

@@ -1,18 +1,17 @@
-"""The files of an answer: `files`."""
+"""The files of an answer: `files`, a group of commands."""
 
 import click
 
 from dpo_console.cases.bundle import CheckedFile
 from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.papers import answer_files
-from dpo_console.casework.bundle.answering import check_by_hand, check_files, drop_file
+from dpo_console.casework.bundle import check_by_hand, check_files, drop_file
 from dpo_console.cli.incoming import given_file
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.loading import LoadingGroup
 from dpo_console.cli.options import WHY, Subcommand, case_command, text_option
-from dpo_console.cli.output import columns, document, progress, say
+from dpo_console.cli.output import Json, columns, document, picked, progress, say
 from dpo_console.cli.pages.changed import print_change
-from dpo_console.cli.pages.values import Json, picked
 from dpo_console.text import counted, show_line
 
 

@@ -1,4 +1,4 @@
-"""The law without a case: a date, `clock`, the `kinds` of request, and open `doubts`."""
+"""Dates and why: `explain` and `what-if` for a case, `clock`, `kinds` and `doubts` without one."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -11,9 +11,8 @@ from dpo_console.cases.clock.clocks import kinds as all_kinds
 from dpo_console.cases.view.case import case_view
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import case_command, subcommand
-from dpo_console.cli.output import columns, document, narrate, say
+from dpo_console.cli.output import columns, document, moment, narrate, say
 from dpo_console.cli.pages.clock_page import clock_json, kind_json, print_clock, what_if_json
-from dpo_console.cli.pages.values import moment
 from dpo_console.cli.types import DayOrMinute, NamedMoment, Span
 from dpo_console.law.calendar.schools import TYPES, School, SchoolType, TermCalendar
 from dpo_console.law.calendar.schools import school_type as chosen_type

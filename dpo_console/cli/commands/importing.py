@@ -10,8 +10,7 @@ from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.loading import LoadingGroup
 from dpo_console.cli.options import OVERRIDE, subcommand
-from dpo_console.cli.output import columns, document, narrate
-from dpo_console.cli.pages.values import Json, moment
+from dpo_console.cli.output import Json, columns, document, moment, narrate
 from dpo_console.errors import BadInput
 from dpo_console.text import counted
 

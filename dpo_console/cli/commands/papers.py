@@ -1,4 +1,4 @@
-"""One paper of a case: `papers REF fetch`, `add` and `take-off`."""
+"""The papers of a case: `papers`, a group of commands."""
 
 from pathlib import Path
 

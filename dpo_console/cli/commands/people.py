@@ -1,4 +1,4 @@
-"""Changes to the people of a case: `party add`, `party set`, `party remove`."""
+"""The people of a case: `party`, a group of commands, and `call-back`."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,6 +15,16 @@ from dpo_console.cli.options import WHY, OfCase, after_case, case_command, text_
 from dpo_console.cli.output import columns, document
 from dpo_console.cli.pages.case_page import parties_json
 from dpo_console.cli.pages.changed import print_change
+
+Callback = Callable[..., None]
+
+PROTECTED = "Keep their contact details from every private person, agent and solicitor."
+
+KEPT_FROM = "Also keep their contact details from these: names or numbers, ; between."
+
+ACTS_FOR = "For whom they act, as agent or solicitor: names or numbers, ; between."
+
+THEIR_REF = "Their own reference: a case, crime, client or order number."
 
 
 @click.group(cls=OfCase, invoke_without_command=True)
@@ -71,19 +81,6 @@ def call_back(invocation: Invocation, reference: str, contact: str, found: str, 
     """
     found = calling_back.call_back(invocation.desk(), reference, contact, found, who=who)
     print_change(invocation, found, "called back.")
-
-
-Callback = Callable[..., None]
-
-
-PROTECTED = "Keep their contact details from every private person, agent and solicitor."
-
-KEPT_FROM = "Also keep their contact details from these: names or numbers, ; between."
-
-ACTS_FOR = "For whom they act, as agent or solicitor: names or numbers, ; between."
-
-
-THEIR_REF = "Their own reference: a case, crime, client or order number."
 
 
 def words_options(command: Callback) -> Callback:

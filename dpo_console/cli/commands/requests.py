@@ -1,4 +1,4 @@
-"""A new request, field by field or from one line: `add`, `quick`. Put right: `correct-case`."""
+"""A new request: `add` field by field, `quick` from one line, `correct-case` afterwards."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -26,10 +26,9 @@ from dpo_console.casework.restricted import suggestion
 from dpo_console.cli.commands.people import KEPT_FROM, PROTECTED, THEIR_REF
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import case_command, day_option, subcommand, text_option
-from dpo_console.cli.output import columns, document, narrate, say
+from dpo_console.cli.output import Json, columns, document, moment, narrate, say
 from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.pages.clock_page import clock_json, print_clock, print_outlook
-from dpo_console.cli.pages.values import Json, moment
 from dpo_console.cli.types import DayOrMinute
 from dpo_console.config.methods import CHANNELS, spoken_words
 from dpo_console.errors import BadInput

@@ -1,4 +1,4 @@
-"""The retention schedule, and the cases to go through: `retention`."""
+"""How long records are kept: `retention`, `hold`, `unhold` and `erase`."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,83 +11,12 @@ from dpo_console.casework.retention import due_list, erasing
 from dpo_console.casework.retention.due_list import due_cases
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import case_command, subcommand, text_option
-from dpo_console.cli.output import columns, document, narrate, say
+from dpo_console.cli.output import columns, document, narrate, picked, say
 from dpo_console.cli.pages.changed import print_change
-from dpo_console.cli.pages.values import picked
 from dpo_console.cli.types import Day
 from dpo_console.config import Role
 from dpo_console.law.retention import EVENTS, TITLES, periods
 from dpo_console.text import day_words
-
-
-@case_command()
-@click.option("--until", type=Day(), required=True, metavar="DATE", help="When it is reviewed.")
-@click.option("--why", required=True, metavar="TEXT", help="Why. It is kept in the history.")
-def hold(invocation: Invocation, reference: str, until: date, why: str) -> None:
-    """Keep a case from disposal: nothing of it is destroyed.
-
-    The hold doesn't lapse. After its day it asks for a review, and it ends with `unhold`.
-
-    \b
-      dpo-console hold SAR-2026-0042 --until 2027-11-30 --why "A claim is announced"
-    """
-    found = due_list.hold(invocation.desk(), reference, until, why)
-    print_change(invocation, found, f"on hold; review it by {day_words(until)}.")
-
-
-@case_command()
-@click.option("--why", required=True, metavar="TEXT", help="Why. It is kept in the history.")
-def unhold(invocation: Invocation, reference: str, why: str) -> None:
-    """Lift the hold on a case.
-
-    \b
-      dpo-console unhold SAR-2026-0042 --why "The claim was settled"
-    """
-    print_change(
-        invocation, due_list.unhold(invocation.desk(), reference, why), "no longer on hold."
-    )
-
-
-@case_command()
-@text_option("--why", "TEXT", "Why, without a name: it stays for good.")
-@text_option("--by", "PERSON", "The approver who agreed on paper.")
-@text_option("--evidence", "TEXT", "Where the agreement is signed.")
-@text_option("--although", "TEXT", "If reasons speak against it: why it is lawful.")
-def erase(
-    invocation: Invocation, reference: str, why: str, by: str, evidence: str, although: str
-) -> None:
-    """Erase a closed case for good: names, addresses, words, letters, drafts and packs.
-
-    The DPO and an approver must agree. The first one gives the reason, and the second one confirms
-    with the same command. Reference, kind, dates and outcome stay.
-
-    \b
-      dpo-console erase SAR-2026-0042 --why "The retention period has ended"
-      dpo-console erase SAR-2026-0042 --why "..." --by head --evidence "Minute 7 of 3 June"
-    """
-    desk = invocation.desk()
-    done = erasing.erase(desk, reference, why, by=by, evidence=evidence, although=although)
-    invocation.saved = True
-    if invocation.json:
-        document(
-            {
-                "reference": done.reference,
-                "erased": done.certificate is not None,
-                **picked(done, "waits_for certificate naming elsewhere left"),
-            }
-        )
-        return
-    if done.certificate is None:
-        names = " or ".join(done.waits_for)
-        way = f"{names} confirms it: dpo-console erase {done.reference}"
-        say(f"{done.reference}: erasure proposed. Nothing is erased yet.")
-        say(way if names else "Record the other person's agreement, with --by and --evidence.")
-        return
-    say(f"{done.reference}: erased. Certificate of disposal: {done.certificate}")
-    alone = (erasing.ALONE,) if desk.person.role is Role.SOLE else ()
-    for sentence in (*alone, *done.besides):
-        narrate(sentence)
-
 
 LABELS = {"if_disputed": "years if disputed", "from": "counted from", "against": "reasons against"}
 """The labels that differ from the keys of JSON."""
@@ -171,3 +100,72 @@ def _schedule(desk: Desk) -> list[Mapping[str, str]]:
         "doubt": "No law sets a number. [looks] in data/dpo.toml does.",
     }
     return [*own, *ours, looks]
+
+
+@case_command()
+@click.option("--until", type=Day(), required=True, metavar="DATE", help="When it is reviewed.")
+@click.option("--why", required=True, metavar="TEXT", help="Why. It is kept in the history.")
+def hold(invocation: Invocation, reference: str, until: date, why: str) -> None:
+    """Keep a case from disposal: nothing of it is destroyed.
+
+    The hold doesn't lapse. After its day it asks for a review, and it ends with `unhold`.
+
+    \b
+      dpo-console hold SAR-2026-0042 --until 2027-11-30 --why "A claim is announced"
+    """
+    found = due_list.hold(invocation.desk(), reference, until, why)
+    print_change(invocation, found, f"on hold; review it by {day_words(until)}.")
+
+
+@case_command()
+@click.option("--why", required=True, metavar="TEXT", help="Why. It is kept in the history.")
+def unhold(invocation: Invocation, reference: str, why: str) -> None:
+    """Lift the hold on a case.
+
+    \b
+      dpo-console unhold SAR-2026-0042 --why "The claim was settled"
+    """
+    print_change(
+        invocation, due_list.unhold(invocation.desk(), reference, why), "no longer on hold."
+    )
+
+
+@case_command()
+@text_option("--why", "TEXT", "Why, without a name: it stays for good.")
+@text_option("--by", "PERSON", "The approver who agreed on paper.")
+@text_option("--evidence", "TEXT", "Where the agreement is signed.")
+@text_option("--although", "TEXT", "If reasons speak against it: why it is lawful.")
+def erase(
+    invocation: Invocation, reference: str, why: str, by: str, evidence: str, although: str
+) -> None:
+    """Erase a closed case for good: names, addresses, words, letters, drafts and packs.
+
+    The DPO and an approver must agree. The first one gives the reason, and the second one confirms
+    with the same command. Reference, kind, dates and outcome stay.
+
+    \b
+      dpo-console erase SAR-2026-0042 --why "The retention period has ended"
+      dpo-console erase SAR-2026-0042 --why "..." --by head --evidence "Minute 7 of 3 June"
+    """
+    desk = invocation.desk()
+    done = erasing.erase(desk, reference, why, by=by, evidence=evidence, although=although)
+    invocation.saved = True
+    if invocation.json:
+        document(
+            {
+                "reference": done.reference,
+                "erased": done.certificate is not None,
+                **picked(done, "waits_for certificate naming elsewhere left"),
+            }
+        )
+        return
+    if done.certificate is None:
+        names = " or ".join(done.waits_for)
+        way = f"{names} confirms it: dpo-console erase {done.reference}"
+        say(f"{done.reference}: erasure proposed. Nothing is erased yet.")
+        say(way if names else "Record the other person's agreement, with --by and --evidence.")
+        return
+    say(f"{done.reference}: erased. Certificate of disposal: {done.certificate}")
+    alone = (erasing.ALONE,) if desk.person.role is Role.SOLE else ()
+    for sentence in (*alone, *done.besides):
+        narrate(sentence)

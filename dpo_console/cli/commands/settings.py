@@ -1,4 +1,4 @@
-"""The office's own files, edited: `settings edit`, `show` and `history`."""
+"""The office's own files: `settings check`, `edit`, `show` and `history`."""
 
 import os
 import shlex
@@ -27,8 +27,7 @@ from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.loading import LoadingGroup
 from dpo_console.cli.options import subcommand
-from dpo_console.cli.output import columns, document, narrate, pour, say, wrapped
-from dpo_console.cli.pages.values import picked
+from dpo_console.cli.output import columns, document, narrate, picked, pour, say, wrapped
 from dpo_console.config import Home, Settings
 from dpo_console.config.files.folders import private_folder, write_beside, write_new
 from dpo_console.errors import BadInput, DpoConsoleError, Refused
@@ -41,6 +40,22 @@ TITLES = {
     Level.MISSING: "Still missing, and what waits for it",
     Level.ADVICE: "Worth a look",
 }
+
+LARGEST = 20_000_000
+"""The most bytes of a file of the office. A letterhead has pictures."""
+
+USUAL = ("sensible-editor", "editor", "nano", "vi")
+"""Editors to try, the friendliest first, where nobody chose one."""
+
+NAME = click.option(
+    "--name", default="dpo.toml", metavar="PATH", show_default=True,
+    help="The file in data/: notice.toml, letterhead.docx, letters/NAME.md.",
+)  # fmt: skip
+
+
+@click.group(cls=LoadingGroup)
+def settings() -> None:
+    """Check and change the office's settings in data/."""
 
 
 @subcommand()
@@ -118,23 +133,6 @@ def _summary(found: SettingsCheck) -> str:
 
 def _are(number: int) -> str:
     return f"{counted(number, 'thing')} {'is' if number == 1 else 'are'}"
-
-
-@click.group(cls=LoadingGroup)
-def settings() -> None:
-    """Check and change the office's settings in data/."""
-
-
-LARGEST = 20_000_000
-"""The most bytes of a file of the office. A letterhead has pictures."""
-
-USUAL = ("sensible-editor", "editor", "nano", "vi")
-"""Editors to try, the friendliest first, where nobody chose one."""
-
-NAME = click.option(
-    "--name", default="dpo.toml", metavar="PATH", show_default=True,
-    help="The file in data/: notice.toml, letterhead.docx, letters/NAME.md.",
-)  # fmt: skip
 
 
 @subcommand()

@@ -1,4 +1,4 @@
-"""The acts on a third party's request: `decide`, `release`, `review`, `answer-refusal`."""
+"""A third party's request, from `scope` and `data-items` to `decide`, `release` and `review`."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
@@ -35,194 +35,22 @@ from dpo_console.cli.options import (
     subcommand,
     text_option,
 )
-from dpo_console.cli.output import columns, document, narrate, say
+from dpo_console.cli.output import Json, columns, document, narrate, say
 from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.pages.checklist_page import checklist_json
 from dpo_console.cli.pages.scope_page import challenges_json, print_scope, scope_json
-from dpo_console.cli.pages.values import Json
 from dpo_console.cli.types import NUMBER, Assignment, DayOrMinute
 from dpo_console.law.model import Moment
 from dpo_console.law.words import listed
 from dpo_console.text import show_line
 
 ITEM = "ITEM"
+
 LISTS = ("drop", "add", "ordered", "keep_back", "give")
 """The options that change the list of items."""
 
-
-@case_command()
-@click.option("--purpose", metavar="TEXT", help="What it is for.")
-@click.option("--items", metavar="TEXT", help="Which data, in words.")
-@click.option(
-    "--item",
-    "add",
-    multiple=True,
-    metavar=ITEM,
-    help="Add a data item. ITEM:less offers less of it, ITEM:TEXT describes it, ITEM=B2 rates it.",
-)
-@click.option(
-    "--ordered", multiple=True, metavar=ITEM, help="Add an item that the order or notice names."
-)
-@click.option("--drop", multiple=True, metavar=ITEM, help="Take an item out: it isn't asked for.")
-@click.option(
-    "--withhold", "--keep-back", "keep_back", multiple=True, metavar=ITEM, help="Withhold an item."
-)
-@click.option("--give", multiple=True, metavar=ITEM, help="Give what was withheld.")
-@click.option(
-    "--rate-words",
-    metavar="RATING",
-    help="Make the words items of their own, rated such as B2: sensitivity and risk.",
-)
-@click.option("--cohort", metavar="TEXT", help="Exactly which pupils.")
-@click.option("--pupils", type=NUMBER, metavar="N", help="How many pupils.")
-@click.option("--years", metavar="TEXT", help="Which years, such as 2024-2026.")
-@click.option("--basis", "lawful_basis", metavar="TEXT", help="The lawful basis.")
-@click.option("--condition", metavar="TEXT", help="The condition of Art 9 or 10, with Sch 1.")
-@click.option("--power", metavar="TEXT", help="The power or order that compels it, cited.")
-@click.option(
-    "--path",
-    type=click.Choice([path.value for path in CHOSEN]),
-    help="The recipient's role, where we choose to share; or compelled by an order.",
-)
-@click.option("--method", metavar="TEXT", help="How it would be sent.")
-@click.option("--dpia", metavar="TEXT", help="Reference of the DPIA, or of its screening.")
-@click.option("--agreement", metavar="TEXT", help="Reference of the agreement or contract.")
-@day_option("--until", "The day by which it must be destroyed.")
-@day_option("--review", "The day of the next review.", "review_on")
-@click.option(
-    "--because",
-    type=Assignment(),
-    multiple=True,
-    metavar="NAME=TEXT",
-    help="Your answer to an objection that `scope` shows, by its name there.",
-)
-@VERSION
-def scope(
-    invocation: Invocation,
-    /,
-    reference: str,
-    version: int | None,
-    because: tuple[tuple[str, str], ...],
-    rate_words: str | None,
-    **given: Any,  # noqa: ANN401
-) -> None:
-    """Show or change what is asked for and would be shared.
-
-    An approval covers exactly this and lapses when it changes. Items are added to the list or,
-    where they are on it, changed; name them as `dpo-console data-items` does, or by their number.
-
-    \b
-      dpo-console scope DSC-2026-0007 --purpose "Reading study" --cohort "Year 6" --pupils 180 \\
-          --item ks2-reading --item date-of-birth:less --years 2024-2026 --until 2027-07-31
-      dpo-console scope DSC-2026-0007 --withhold date-of-birth
-      dpo-console scope DSC-2026-0009 --path compelled --ordered attendance
-      dpo-console scope DSC-2026-0007 --because less.ks2-reading="Bands hide the change"
-    """
-    desk = invocation.desk()
-    case = case_view(desk, reference)
-    wanted = _wanted(desk, case.scope, given)
-    wanted = words_rated(wanted, rate_words) if rate_words else wanted
-    if wanted != case.scope or any(value not in (None, ()) for value in given.values()):
-        scopes.set_scope(desk, reference, wanted, version=version or case.version)
-        invocation.saved = True
-    for challenge, reason in because:
-        scopes.answer_challenge(desk, reference, challenge, reason)
-        invocation.saved = True
-    case = case_view(desk, reference) if invocation.saved else case
-    if invocation.json:
-        told: Json = {"reference": case.reference, "scope": scope_json(case.scope)}
-        told |= {"challenges": challenges_json(case), "gate": checklist_json(case)["gate"]}
-        document(told)
-    else:
-        print_scope(case)
-
-
-def _wanted(desk: Desk, now: Scope, given: Mapping[str, Any]) -> Scope:
-    """Return the scope with the given changes and no others."""
-    lists = {name: given[name] for name in LISTS}
-    values = {k: v for k, v in given.items() if k not in LISTS and v is not None}
-    return replace(now, **values, listed=changed(desk.settings, now.listed, **lists))
-
-
 WIDEST = 22
 """Columns of the longest slug, which keep the categories aligned."""
-
-
-@subcommand("data-items")
-@click.argument("words", nargs=-1, metavar="[WORD]...")
-def data_items(invocation: Invocation, words: tuple[str, ...]) -> None:
-    """List the school's data items, how sensitive each is, and what less may do.
-
-    With words: only the items that have all of them.
-
-    Sensitivity is A (high) to E (low), the risk 1 (high) to 6 (low). An office adds its own, or
-    rates them otherwise, under [[data_item]] in data/dpo.toml.
-
-    \b
-      dpo-console data-items
-      dpo-console data-items birth
-    """
-    desk = invocation.desk()
-    words_of_scales = scales()
-    found = [
-        item
-        for item in catalogue(desk.settings).values()
-        if _has(item, words_of_scales, words)
-    ]  # fmt: skip
-    if invocation.json:
-        document([asdict(item) for item in found])
-        return
-    if not found:
-        narrate(f"No data item has these words: {show_line(' '.join(words), 60)}")
-    for category, group in groupby(found, key=lambda item: item.category):
-        say(words_of_scales.categories[category])
-        columns([_cells(item) for item in group], indent=2)
-
-
-def _has(item: DataItem, words: Scales, wanted: tuple[str, ...]) -> bool:
-    said = " ".join((item.slug, item.title, words.categories[item.category], *item.also)).casefold()
-    return all(word.casefold() in said for word in wanted)
-
-
-def _cells(item: DataItem) -> tuple[str, ...]:
-    marks = ["special category"] if item.special else []
-    marks += ["criminal offences"] if item.criminal else []
-    less = f"less: {' / '.join(item.less)}" if item.less else ""
-    more = "; ".join(part for part in (*marks, *item.marks, less) if part)
-    title = f"{item.title}. {more}" if more else item.title
-    return item.slug.ljust(WIDEST), f"{item.sensitivity}{item.risk}", title
-
-
-@subcommand("lawful-bases")
-def bases(invocation: Invocation) -> None:
-    """List lawful bases (UK GDPR Art 6) and conditions (Art 9), as `scope` reads them.
-
-    \b
-      dpo-console lawful-bases
-    """
-    known = lawful_bases()
-    if invocation.json:
-        bases = [asdict(basis) for basis in known.bases.values()]
-        conditions = [asdict(condition) for condition in known.conditions.values()]
-        document({"bases": bases, "conditions": conditions})
-        return
-    say("Lawful bases (UK GDPR Art 6(1))")
-    columns([(b.article, _barred(b.title, b.not_for)) for b in known.bases.values()], indent=2)
-    say("\nConditions for special category data (Art 9(2))")
-    needs = " and a condition of DPA 2018 Sch 1 "
-    columns(
-        [
-            (c.article, c.title + (f";{needs}{c.schedule}" if c.schedule else ""))
-            for c in known.conditions.values()
-        ],
-        indent=2,
-    )
-
-
-def _barred(title: str, not_for: tuple[str, ...]) -> str:
-    return (
-        f"{title}; not for the tasks of a school that is {', '.join(not_for)}" if not_for else title
-    )
 
 
 @case_command()
@@ -374,3 +202,174 @@ def refusal(
     """
     found = refusals.answer_refusal(invocation.desk(), reference, earlier, why, version=version)
     print_change(invocation, found, f"the refusal in {earlier} is answered.")
+
+
+@case_command()
+@click.option("--purpose", metavar="TEXT", help="What it is for.")
+@click.option("--items", metavar="TEXT", help="Which data, in words.")
+@click.option(
+    "--item",
+    "add",
+    multiple=True,
+    metavar=ITEM,
+    help="Add a data item. ITEM:less offers less of it, ITEM:TEXT describes it, ITEM=B2 rates it.",
+)
+@click.option(
+    "--ordered", multiple=True, metavar=ITEM, help="Add an item that the order or notice names."
+)
+@click.option("--drop", multiple=True, metavar=ITEM, help="Take an item out: it isn't asked for.")
+@click.option(
+    "--withhold", "--keep-back", "keep_back", multiple=True, metavar=ITEM, help="Withhold an item."
+)
+@click.option("--give", multiple=True, metavar=ITEM, help="Give what was withheld.")
+@click.option(
+    "--rate-words",
+    metavar="RATING",
+    help="Make the words items of their own, rated such as B2: sensitivity and risk.",
+)
+@click.option("--cohort", metavar="TEXT", help="Exactly which pupils.")
+@click.option("--pupils", type=NUMBER, metavar="N", help="How many pupils.")
+@click.option("--years", metavar="TEXT", help="Which years, such as 2024-2026.")
+@click.option("--basis", "lawful_basis", metavar="TEXT", help="The lawful basis.")
+@click.option("--condition", metavar="TEXT", help="The condition of Art 9 or 10, with Sch 1.")
+@click.option("--power", metavar="TEXT", help="The power or order that compels it, cited.")
+@click.option(
+    "--path",
+    type=click.Choice([path.value for path in CHOSEN]),
+    help="The recipient's role, where we choose to share; or compelled by an order.",
+)
+@click.option("--method", metavar="TEXT", help="How it would be sent.")
+@click.option("--dpia", metavar="TEXT", help="Reference of the DPIA, or of its screening.")
+@click.option("--agreement", metavar="TEXT", help="Reference of the agreement or contract.")
+@day_option("--until", "The day by which it must be destroyed.")
+@day_option("--review", "The day of the next review.", "review_on")
+@click.option(
+    "--because",
+    type=Assignment(),
+    multiple=True,
+    metavar="NAME=TEXT",
+    help="Your answer to an objection that `scope` shows, by its name there.",
+)
+@VERSION
+def scope(
+    invocation: Invocation,
+    /,
+    reference: str,
+    version: int | None,
+    because: tuple[tuple[str, str], ...],
+    rate_words: str | None,
+    **given: Any,  # noqa: ANN401
+) -> None:
+    """Show or change what is asked for and would be shared.
+
+    An approval covers exactly this and lapses when it changes. Items are added to the list or,
+    where they are on it, changed; name them as `dpo-console data-items` does, or by their number.
+
+    \b
+      dpo-console scope DSC-2026-0007 --purpose "Reading study" --cohort "Year 6" --pupils 180 \\
+          --item ks2-reading --item date-of-birth:less --years 2024-2026 --until 2027-07-31
+      dpo-console scope DSC-2026-0007 --withhold date-of-birth
+      dpo-console scope DSC-2026-0009 --path compelled --ordered attendance
+      dpo-console scope DSC-2026-0007 --because less.ks2-reading="Bands hide the change"
+    """
+    desk = invocation.desk()
+    case = case_view(desk, reference)
+    wanted = _wanted(desk, case.scope, given)
+    wanted = words_rated(wanted, rate_words) if rate_words else wanted
+    if wanted != case.scope or any(value not in (None, ()) for value in given.values()):
+        scopes.set_scope(desk, reference, wanted, version=version or case.version)
+        invocation.saved = True
+    for challenge, reason in because:
+        scopes.answer_challenge(desk, reference, challenge, reason)
+        invocation.saved = True
+    case = case_view(desk, reference) if invocation.saved else case
+    if invocation.json:
+        told: Json = {"reference": case.reference, "scope": scope_json(case.scope)}
+        told |= {"challenges": challenges_json(case), "gate": checklist_json(case)["gate"]}
+        document(told)
+    else:
+        print_scope(case)
+
+
+def _wanted(desk: Desk, now: Scope, given: Mapping[str, Any]) -> Scope:
+    """Return the scope with the given changes and no others."""
+    lists = {name: given[name] for name in LISTS}
+    values = {k: v for k, v in given.items() if k not in LISTS and v is not None}
+    return replace(now, **values, listed=changed(desk.settings, now.listed, **lists))
+
+
+@subcommand("data-items")
+@click.argument("words", nargs=-1, metavar="[WORD]...")
+def data_items(invocation: Invocation, words: tuple[str, ...]) -> None:
+    """List the school's data items, how sensitive each is, and what less may do.
+
+    With words: only the items that have all of them.
+
+    Sensitivity is A (high) to E (low), the risk 1 (high) to 6 (low). An office adds its own, or
+    rates them otherwise, under [[data_item]] in data/dpo.toml.
+
+    \b
+      dpo-console data-items
+      dpo-console data-items birth
+    """
+    desk = invocation.desk()
+    words_of_scales = scales()
+    found = [
+        item
+        for item in catalogue(desk.settings).values()
+        if _has(item, words_of_scales, words)
+    ]  # fmt: skip
+    if invocation.json:
+        document([asdict(item) for item in found])
+        return
+    if not found:
+        narrate(f"No data item has these words: {show_line(' '.join(words), 60)}")
+    for category, group in groupby(found, key=lambda item: item.category):
+        say(words_of_scales.categories[category])
+        columns([_cells(item) for item in group], indent=2)
+
+
+def _has(item: DataItem, words: Scales, wanted: tuple[str, ...]) -> bool:
+    said = " ".join((item.slug, item.title, words.categories[item.category], *item.also)).casefold()
+    return all(word.casefold() in said for word in wanted)
+
+
+def _cells(item: DataItem) -> tuple[str, ...]:
+    marks = ["special category"] if item.special else []
+    marks += ["criminal offences"] if item.criminal else []
+    less = f"less: {' / '.join(item.less)}" if item.less else ""
+    more = "; ".join(part for part in (*marks, *item.marks, less) if part)
+    title = f"{item.title}. {more}" if more else item.title
+    return item.slug.ljust(WIDEST), f"{item.sensitivity}{item.risk}", title
+
+
+@subcommand("lawful-bases")
+def bases(invocation: Invocation) -> None:
+    """List lawful bases (UK GDPR Art 6) and conditions (Art 9), as `scope` reads them.
+
+    \b
+      dpo-console lawful-bases
+    """
+    known = lawful_bases()
+    if invocation.json:
+        bases = [asdict(basis) for basis in known.bases.values()]
+        conditions = [asdict(condition) for condition in known.conditions.values()]
+        document({"bases": bases, "conditions": conditions})
+        return
+    say("Lawful bases (UK GDPR Art 6(1))")
+    columns([(b.article, _barred(b.title, b.not_for)) for b in known.bases.values()], indent=2)
+    say("\nConditions for special category data (Art 9(2))")
+    needs = " and a condition of DPA 2018 Sch 1 "
+    columns(
+        [
+            (c.article, c.title + (f";{needs}{c.schedule}" if c.schedule else ""))
+            for c in known.conditions.values()
+        ],
+        indent=2,
+    )
+
+
+def _barred(title: str, not_for: tuple[str, ...]) -> str:
+    return (
+        f"{title}; not for the tasks of a school that is {', '.join(not_for)}" if not_for else title
+    )

@@ -11,14 +11,13 @@ from dpo_console.cases.people.parties import Party, reach_words
 from dpo_console.cases.retention import Hold
 from dpo_console.cases.sharing.release_terms import release_lines
 from dpo_console.cases.view.views import CaseView, Linked, due_first, open_heads
-from dpo_console.cli.output import columns, say, section
+from dpo_console.cli.output import Json, columns, picked, say, section
 from dpo_console.cli.pages import queue_json
 from dpo_console.cli.pages.checklist_page import checklist_json, ruling_and_gate
 from dpo_console.cli.pages.clock_page import clock_json, print_clock
 from dpo_console.cli.pages.schedule_page import print_totals, totals_json
 from dpo_console.cli.pages.scope_page import decision_json, print_scope, released_json
 from dpo_console.cli.pages.search_page import place_cells, plan_json
-from dpo_console.cli.pages.values import Json, picked
 from dpo_console.cli.pages.words import MOVES, day_cell, moment_of
 from dpo_console.config.methods import CHANNEL_WORDS
 from dpo_console.law.facts import words
@@ -28,6 +27,11 @@ from dpo_console.london import london_day
 from dpo_console.sentences import first_upper
 from dpo_console.store.cases.case_rows import FactRow, LetterRow, PaperRow
 from dpo_console.text import day_words, size_words
+
+PARTY_KEYS = (
+    "role name kind organisation email phone address number protected relation kept_from acts_for "
+    "salutation their_ref"
+)
 
 
 def print_case(case: CaseView, now: datetime) -> None:
@@ -179,12 +183,6 @@ def _fact_json(fact: FactRow) -> Json:
 def parties_json(values: Iterable[Party]) -> list[Json]:
     """Return the people of a case, with a protected one's contact details only on request."""
     return [picked(party, PARTY_KEYS) for party in values]
-
-
-PARTY_KEYS = (
-    "role name kind organisation email phone address number protected relation kept_from acts_for "
-    "salutation their_ref"
-)
 
 
 def _letter_json(letter: LetterRow, exports: Path) -> Json:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from dpo_console.casework.office.opening import each
+from dpo_console.casework import change
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.lazy_import import later
@@ -52,7 +52,7 @@ def print_changes(
         return 0
     found, desk = [], invocation.desk()
     resolved = dict.fromkeys(case_references.resolve(desk, one) for one in references)
-    for outcome in each(list(resolved), act):
+    for outcome in change.each(list(resolved), act):
         invocation.saved = invocation.saved or outcome.result is not None
         found.append(outcome)
     if invocation.json:

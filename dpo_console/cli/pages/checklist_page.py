@@ -15,9 +15,8 @@ from dpo_console.cases.checklist.checklists import (
 )
 from dpo_console.cases.sharing.ruling import decided_by
 from dpo_console.cases.view.views import CaseView
-from dpo_console.cli.output import columns, say
+from dpo_console.cli.output import Json, columns, picked, say
 from dpo_console.cli.pages.scope_page import challenges_json, print_challenges, print_requester
-from dpo_console.cli.pages.values import Json, picked
 from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_rows import DecisionRow
 from dpo_console.text import counted, day_words

@@ -4,8 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.output import columns, document, narrate, say
-from dpo_console.cli.pages.values import Json, picked
+from dpo_console.cli.output import Json, columns, document, narrate, picked, say
 from dpo_console.cli.pages.words import day_cell
 from dpo_console.law.explaining.headline import course_words, headline
 from dpo_console.law.model import Clock, Deadline, Step

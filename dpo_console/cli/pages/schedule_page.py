@@ -13,8 +13,7 @@ from dpo_console.cases.disclosure import (
     pages_of,
 )
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.output import columns, report, say
-from dpo_console.cli.pages.values import Json, picked
+from dpo_console.cli.output import Json, columns, picked, report, say
 from dpo_console.law.exemptions.exemptions import Exemption, law_of, opinions, regimes
 from dpo_console.law.exemptions.item_categories import category_title
 from dpo_console.store.cases.disclosure_rows import ItemRow

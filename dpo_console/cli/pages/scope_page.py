@@ -8,8 +8,7 @@ from dpo_console.approval.model import PATH_WORDS
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.sharing.scope_items import AfterRelease, ChallengeRow, Scope, Signed
 from dpo_console.cases.view.views import CaseView
-from dpo_console.cli.output import columns, say
-from dpo_console.cli.pages.values import Json, moment, picked
+from dpo_console.cli.output import Json, columns, moment, picked, say
 from dpo_console.store.cases.case_rows import DecisionRow
 from dpo_console.text import day_words
 

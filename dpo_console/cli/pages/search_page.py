@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 from dpo_console.cases.search import RESULTS, summary, warnings
 from dpo_console.cases.view.views import CaseView
-from dpo_console.cli.output import columns, say
-from dpo_console.cli.pages.values import Json, picked
+from dpo_console.cli.output import Json, columns, picked, say
 from dpo_console.cli.pages.words import day_cell, days_words
 from dpo_console.store.cases.disclosure_rows import PlaceRow
 from dpo_console.text import day_words
 
 if TYPE_CHECKING:
     from dpo_console.cases.search import OverduePlace
+
+PLACE_KEYS = (
+    "number slug title holder hold gone_on told_on told asked_on asked reply_by chased_on "
+    "answered_on result? note"
+)
 
 
 def print_plan(case: CaseView, today: date) -> None:
@@ -83,12 +87,6 @@ def plan_json(case: CaseView, today: date) -> Json:
             {**picked(row, PLACE_KEYS), "overdue": row.is_overdue(today)} for row in case.places
         ],
     }
-
-
-PLACE_KEYS = (
-    "number slug title holder hold gone_on told_on told asked_on asked reply_by chased_on "
-    "answered_on result? note"
-)
 
 
 def overdue_json(row: "OverduePlace") -> Json:

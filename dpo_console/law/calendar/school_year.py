@@ -108,7 +108,7 @@ def school_year(
 ) -> SchoolYear:
     """Return the school year that begins in September of `year`, from 1900 to 9998.
 
-    `terms.closures` holds all days without lessons inside a term. `inset` holds those of them for
+    The closures of `terms` are all days without lessons inside a term. `inset` holds those for
     staff training. Neither are school days (Education Act 1996 s.579(1)).
     """
     terms = terms or TermCalendar(())

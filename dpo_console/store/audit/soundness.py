@@ -1,4 +1,4 @@
-"""Checks that the database file itself is whole and has this release's layout."""
+"""Checks of the records as a whole: values that nobody writes, references and counters."""
 
 import hashlib
 from collections.abc import Iterator
@@ -7,8 +7,11 @@ from dpo_console.config.methods import CHANNELS
 from dpo_console.store import asking
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit.chain import canonical
-from dpo_console.store.sqlite.whole_file.soundness import columns
+from dpo_console.store.sqlite.whole_file import columns
 from dpo_console.text import show_line
+
+Series = tuple[str, str]
+"""A reference's prefix and year."""
 
 _FROM_WORDS = (
     "SELECT id, method, former_kind, letter_id FROM fact WHERE id <= :last ORDER BY id",
@@ -30,9 +33,18 @@ _WHOSE = {
 }
 """The column or query that names a row's case, for tables without a case_id."""
 
-
 _NUMBERS = {"audit": "seq", "audit_detail": "seq", "scope": "case_id", "reader": "case_id"}
 """The column that numbers a table's rows, where it isn't `id`."""
+
+
+def miscounted_references(ask: Ask) -> list[str]:
+    """Return the cases that were removed or slipped in, and the counters that were altered."""
+    cases, logged = _all(ask, "cases"), _all(ask, "audit") - {""}  # roles belong to no case
+    return [
+        *(f"{r}: the audit log has this case, but it is gone" for r in sorted(logged - cases)),
+        *(f"{r}: the audit log knows nothing of this case" for r in sorted(cases - logged)),
+        *_miscounted_series(ask, cases | logged),
+    ]
 
 
 def problems(ask: Ask) -> list[str]:
@@ -104,3 +116,29 @@ def _bad(column: str, allowed: str) -> str:
         case "detail":
             return asking.is_no_json(column)
     return ""
+
+
+def _all(ask: Ask, table: str) -> set[str]:
+    return {str(row[0]) for row in ask(f"SELECT DISTINCT reference FROM {table}", {})}
+
+
+def _miscounted_series(ask: Ask, references: set[str]) -> list[str]:
+    """Return the series whose counter differs from its last number.
+
+    Each number is given with its case, in one transaction, and no case is ever deleted.
+    """
+    counters = {
+        (str(prefix), str(year)): int(last or 0)
+        for prefix, year, last in ask("SELECT prefix, year, last FROM counter", {})
+    }
+    given: dict[Series, int] = {}
+    for reference in references:
+        prefix, year, number = (*reference.rsplit("-", 2), "", "")[:3]
+        last = int(number) if number.isdecimal() else 0
+        given[prefix, year] = max(last, given.get((prefix, year), 0))
+    return [
+        f"{'-'.join(series)}: {counters.get(series, 0)} references were counted, but the last is "
+        f"number {given.get(series, 0)}"
+        for series in sorted(counters.keys() | given.keys())
+        if counters.get(series, 0) != given.get(series, 0)
+    ]

@@ -1,4 +1,4 @@
-"""What entries of the audit log tell: packs, entries that were lost, and acts as on another day.
+"""What entries of the audit log tell: settings, notices, packs, losses, and acts as on another day.
 
 Entries that were lost with a database, and that a DPO went on without, are told by one about no
 case. It has the head that was lost, and the one gone on from. An entry recorded under --today tells
@@ -14,53 +14,22 @@ from dpo_console.london import london_day
 from dpo_console.store.asking import Ask, text
 from dpo_console.text import day_words
 
+MADE_UP = "made-up"
+"""The action of the first entry of records that this program made up."""
+
+SETTINGS = "settings"
+"""The action of an entry on the settings that decide, told whenever they changed."""
+
+FILE, TAKEN_IN = "settings edited", "files taken in"
+"""The names of entries that tell a file of the office with its hash, and of the first of all."""
+
+BEFORE = "roles"
+"""The name of entries that told people and roles alone."""
+
 WORDS, PUBLISHED = "notice words", "notice published"
-"""The actions of the two entries."""
+"""The actions of the two entries on a version of a notice."""
 
-_TOLD = (
-    "SELECT a.actor, d.detail FROM audit a JOIN audit_detail d ON d.seq = a.seq "
-    "WHERE a.reference = '' AND a.action = :action ORDER BY a.seq"
-)
-
-
-class Published(NamedTuple):
-    """A version as its entry tells it. `since` is an ISO day, and `words` the other entry.
-
-    `items`, `kinds`, `recipients` and `purposes` are the data items, requester kinds, recipients
-    and purposes that the notice for pupils names, and `transfers` its words about sending data
-    abroad. Entries of an earlier release tell neither purposes nor these.
-    """
-
-    school: str
-    number: int
-    since: str
-    sha256: str
-    words: int
-    by: str
-    items: tuple[str, ...]
-    kinds: tuple[str, ...]
-    recipients: tuple[str, ...]
-    purposes: tuple[str, ...]
-    transfers: tuple[str, ...]
-
-
-def published(ask: Ask) -> tuple[Published, ...]:
-    """Return every version of every school, oldest first."""
-    return tuple(_read(*row) for row in ask(_TOLD, {"action": PUBLISHED}))
-
-
-def words_of(ask: Ask, entry: int) -> str:
-    """Return the words that an entry keeps, or ''."""
-    rows = ask("SELECT d.detail FROM audit_detail d WHERE d.seq = :seq", {"seq": entry})
-    return str(json.loads(text(rows[0][0]) or "{}").get("words", "")) if rows else ""
-
-
-def _read(by: object, detail: object) -> Published:
-    told = json.loads(str(detail))
-    names = ("items", "kinds", "recipients", "purposes", "transfers")
-    named = {name: tuple(told.get(name, ())) for name in names}
-    return Published(**{**told, **named, "by": str(by)})
-
+_OF_NO_CASE = "a.reference = '' AND a.action = :sought"
 
 ACCEPTED = "accepted"
 """The action of an entry on entries that were lost."""
@@ -105,7 +74,7 @@ def losses(ask: Ask) -> list[Lost]:
     """Return each time that a DPO went on from records that lack entries, oldest first."""
     return [
         Lost(one.actor, one.on, _entry(one.words["found"]), _entry(one.words["lost"]))
-        for one in _told(ask, "a.reference = '' AND a.action = :sought", ACCEPTED)
+        for one in _told(ask, _OF_NO_CASE, ACCEPTED)
     ]
 
 
@@ -137,3 +106,75 @@ def _told(ask: Ask, where: str, sought: str) -> Iterator[_TellingEntry]:
 
 def _entry(head: str) -> int:
     return int(head.partition(":")[0])
+
+
+def are_made_up(ask: Ask) -> bool:
+    """Return True if the first entry of the log says that nobody in these records is real.
+
+    No setting says it: whoever may write into data/ could then pass real records off as made up.
+    """
+    rows = ask("SELECT action FROM audit WHERE seq = 1", {})
+    return bool(rows) and rows[0][0] == MADE_UP
+
+
+def last_told(ask: Ask) -> str:
+    """Return the settings that the log told last, as JSON, or '' if it never did."""
+    rows = ask(
+        "SELECT d.detail FROM audit a LEFT JOIN audit_detail d ON d.seq = a.seq "
+        f"WHERE a.reference = '' AND a.action IN ('{SETTINGS}', '{BEFORE}') "
+        "ORDER BY a.seq DESC LIMIT 1",
+        {},
+    )
+    return text(rows[0][0]) or "" if rows else ""
+
+
+def files_told(ask: Ask) -> dict[str, str]:
+    """Return the hash of each file of the office as the log told it last, by its path."""
+    told: dict[str, str] = {}
+    rows = ask(
+        "SELECT a.action, d.detail FROM audit a LEFT JOIN audit_detail d ON d.seq = a.seq "
+        f"WHERE a.action IN ('{FILE}', '{TAKEN_IN}') ORDER BY a.seq",
+        {},
+    )
+    for action, words in rows:
+        said = json.loads(text(words) or "{}")
+        told |= said.get("files", {}) if action == TAKEN_IN else {said["file"]: said["sha256"]}
+    return told
+
+
+class Published(NamedTuple):
+    """A version as its entry tells it. `since` is an ISO day, and `words` the other entry.
+
+    `items`, `kinds`, `recipients` and `purposes` are the data items, requester kinds, recipients
+    and purposes that the notice for pupils names, and `transfers` its words about sending data
+    abroad. Entries of an earlier release tell neither purposes nor these.
+    """
+
+    school: str
+    number: int
+    since: str
+    sha256: str
+    words: int
+    by: str
+    items: tuple[str, ...]
+    kinds: tuple[str, ...]
+    recipients: tuple[str, ...]
+    purposes: tuple[str, ...]
+    transfers: tuple[str, ...]
+
+
+def published(ask: Ask) -> tuple[Published, ...]:
+    """Return every version of every school, oldest first."""
+    return tuple(_published(one) for one in _told(ask, _OF_NO_CASE, PUBLISHED))
+
+
+def words_of(ask: Ask, entry: int) -> str:
+    """Return the words that an entry keeps, or ''."""
+    rows = ask("SELECT d.detail FROM audit_detail d WHERE d.seq = :seq", {"seq": entry})
+    return str(json.loads(text(rows[0][0]) or "{}").get("words", "")) if rows else ""
+
+
+def _published(told: _TellingEntry) -> Published:
+    names = ("items", "kinds", "recipients", "purposes", "transfers")
+    named = {name: tuple(told.words.get(name, ())) for name in names}
+    return Published(**{**told.words, **named, "by": told.actor})

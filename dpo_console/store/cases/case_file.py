@@ -12,6 +12,9 @@ __all__ = [
     "AuditRow", "CaseFile", "files", "find", "history", "last_change", "load", "row_for",
 ]  # fmt: skip
 
+TELLS_ALONE = ("letter out", "details shown")
+"""Actions of entries on what was shown or taken out. They change nothing of the case."""
+
 
 def row_for(
     columns: Sequence[str], reference: str, reader: Reader | None
@@ -94,10 +97,6 @@ class _Paged(CaseFile):
         value = self._page.of(part, self.case.id)
         object.__setattr__(self, part, value)
         return value
-
-
-TELLS_ALONE = ("letter out", "details shown")
-"""Actions of entries on what was shown or taken out. They change nothing of the case."""
 
 
 def last_change(history: Sequence[AuditRow]) -> AuditRow:

@@ -12,8 +12,8 @@ from dpo_console.store.postgres import layouts
 from dpo_console.store.postgres.connection import Connection
 from dpo_console.store.postgres.connections import HOLD, connect, refuse_without_lock
 from dpo_console.store.postgres.read_door import Asker
-from dpo_console.store.sqlite.whole_file.rewriting import SEARCH as INDEXED
-from dpo_console.store.sqlite.whole_file.rewriting import filling
+from dpo_console.store.sqlite.whole_file import SEARCH as INDEXED
+from dpo_console.store.sqlite.whole_file import filling
 from dpo_console.store.sums import AT_ONCE, SEARCH, Told, rows, tables
 
 _ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})

@@ -10,7 +10,23 @@ from typing import NamedTuple
 from dpo_console.store.asking import Ask, Row, Value
 from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.cases.case_rows import PARTS
-from dpo_console.store.reads.words.kept_words import KEPT
+from dpo_console.store.reads.search import KEPT
+
+_ENTRIES = (
+    "SELECT c.id, a.seq, a.at, a.action, d.detail FROM audit a "
+    "JOIN audit_detail d ON d.seq = a.seq JOIN cases c ON c.reference = a.reference "
+    "WHERE c.id IN ({cases}) ORDER BY a.seq"
+)
+
+OF_PEOPLE = {
+    "audit": ("actor", "account"), "cases": ("owner", "created_by"), "look": ("person",),
+    "reader": ("person",), "fact": ("recorded_by",), "note": ("recorded_by",),
+    "letter": ("recorded_by",), "assessment": ("recorded_by",), "place": ("recorded_by",),
+    "decision": ("decided_by", "recorded_by"), "link": ("recorded_by",), "paper": ("recorded_by",),
+    "item": ("recorded_by", "treated_by", "looked_by"), "open_check": ("recorded_by",),
+    "message": ("recorded_by", "settled_by"),
+}  # fmt: skip
+"""The columns that name somebody of the office by slug or account. A test compares them."""
 
 
 class Record(NamedTuple):
@@ -45,13 +61,6 @@ def records(page: Page) -> Iterator[Record]:
         yield _record("audit_detail", ("seq", "at", "action", "detail"), row)
 
 
-_ENTRIES = (
-    "SELECT c.id, a.seq, a.at, a.action, d.detail FROM audit a "
-    "JOIN audit_detail d ON d.seq = a.seq JOIN cases c ON c.reference = a.reference "
-    "WHERE c.id IN ({cases}) ORDER BY a.seq"
-)
-
-
 def _record(table: str, names: tuple[str, ...], row: Row) -> Record:
     return Record(table, int(row[0] or 0), dict(zip(names, row[1:], strict=True)))
 
@@ -80,17 +89,6 @@ def cases_in_sight(ask: Ask) -> dict[int, str]:
     """Return the cases that this reader may see: the reference by the number."""
     rows = ask("SELECT id, reference FROM cases ORDER BY id", {})
     return {int(row[0] or 0): str(row[1]) for row in rows}
-
-
-OF_PEOPLE = {
-    "audit": ("actor", "account"), "cases": ("owner", "created_by"), "look": ("person",),
-    "reader": ("person",), "fact": ("recorded_by",), "note": ("recorded_by",),
-    "letter": ("recorded_by",), "assessment": ("recorded_by",), "place": ("recorded_by",),
-    "decision": ("decided_by", "recorded_by"), "link": ("recorded_by",), "paper": ("recorded_by",),
-    "item": ("recorded_by", "treated_by", "looked_by"), "open_check": ("recorded_by",),
-    "message": ("recorded_by", "settled_by"),
-}  # fmt: skip
-"""The columns that name somebody of the office by slug or account. A test compares them."""
 
 
 def times_named(ask: Ask, slug: str) -> Iterator[tuple[str, str, int]]:

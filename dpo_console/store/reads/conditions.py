@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 from dpo_console.store.asking import Ask, Value, folded
 from dpo_console.store.queue_rows import LOOK
+from dpo_console.store.reads import search
 from dpo_console.store.reads.lists import Key, Order, Search, Where
-from dpo_console.store.reads.words import search
 
 OPEN = "c.closed_on IS NULL"
 STOPPED = "c.status IN ('paused', 'waiting_to_start')"

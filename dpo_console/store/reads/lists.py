@@ -9,13 +9,40 @@ from typing import NamedTuple
 
 from dpo_console.store.asking import Ask, Row, Value, folded
 from dpo_console.store.queue_rows import ANSWERS, KEPT, QueueRow
-from dpo_console.store.reads.words.kept_words import answering, holding
+from dpo_console.store.reads.search import answering, holding
 
 Key = tuple[str | int, ...]
 """A row's position in an order: its values in the order's columns."""
 
 _SMALL = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 """The folding of the records, which covers only the letters of English."""
+
+_ANSWERS_BY = (
+    f"CASE WHEN c.next_act = '{ANSWERS}' THEN (SELECT min(w.reply_by) FROM place w "
+    "WHERE w.case_id = c.id AND w.answered_on IS NULL) END AS answers_by"
+)
+
+_COLUMNS = ", ".join([*(f"c.{name}" for name in KEPT), _ANSWERS_BY])
+
+_PEOPLE, _RESTRICTED = QueueRow._fields.index("requester"), KEPT.index("restricted")
+"""The places in KEPT before which people stand, and from which on the last fields do."""
+
+_NO_VALUES: dict[str, Value] = {}
+"""Of a condition without values. Nobody writes to it."""
+
+_WHO_ASKS = "JOIN party q ON q.case_id = c.id AND q.role = 'requester' AND q.position = 0"
+
+LOOKED_AT = 400
+"""Number of cases at the head of a list whose own words are read first.
+
+Gathering every case that matches takes longer: nearly every case has a given first letter.
+"""
+
+MANY = 2000
+"""Number of matching cases up to which gathering them all is faster."""
+
+NAMED = 6
+"""The most references that are named for one typed in part."""
 
 
 class Column(NamedTuple):
@@ -45,7 +72,11 @@ class Column(NamedTuple):
 
 
 NUMBER = Column("id", "c.id")
+
+
 URGENCY = Column("urgent_at", "c.urgent_at")
+
+
 REQUESTER = Column("requester", "q.name", folded=True)
 
 
@@ -89,23 +120,28 @@ class Order(NamedTuple):
 
 
 BY_URGENCY = Order((URGENCY, NUMBER))
+
+
 BY_MOVER = Order((Column("whose_move", "c.whose_move"), URGENCY, NUMBER))
 """Cases to decide: the approver's come before ours, which somebody must complete first."""
+
+
 BY_CLOSING = Order((Column("closed_on", "c.closed_on"), NUMBER), backwards=True)
+
+
 BY_RECEIPT = Order((Column("received", "c.received"), NUMBER))
+
+
 BY_REFERENCE = Order((Column("reference", "c.reference"), NUMBER))
+
+
 BY_REQUESTER = Order((REQUESTER, Column("id", "q.case_id")))
+
+
 BY_OWNER = Order((Column("owner", "c.owner"), URGENCY, NUMBER))
+
+
 BY_KIND = Order((Column("kind", "c.kind"), URGENCY, NUMBER))
-
-
-_ANSWERS_BY = (
-    f"CASE WHEN c.next_act = '{ANSWERS}' THEN (SELECT min(w.reply_by) FROM place w "
-    "WHERE w.case_id = c.id AND w.answered_on IS NULL) END AS answers_by"
-)
-_COLUMNS = ", ".join([*(f"c.{name}" for name in KEPT), _ANSWERS_BY])
-_PEOPLE, _RESTRICTED = QueueRow._fields.index("requester"), KEPT.index("restricted")
-"""The places in KEPT before which people stand, and from which on the last fields do."""
 
 
 class Search(NamedTuple):
@@ -129,10 +165,6 @@ class Search(NamedTuple):
         return holding("c.id", self.words)
 
 
-_NO_VALUES: dict[str, Value] = {}
-"""Of a condition without values. Nobody writes to it."""
-
-
 class Where(NamedTuple):
     """Conditions on cases, all of which must hold, with their values."""
 
@@ -148,19 +180,6 @@ class Where(NamedTuple):
     def plus(self, condition: str, **values: Value) -> "Where":
         """Return these conditions and one more."""
         return Where((*self.conditions, condition), self.values | values, self.searches)
-
-
-_WHO_ASKS = "JOIN party q ON q.case_id = c.id AND q.role = 'requester' AND q.position = 0"
-
-
-LOOKED_AT = 400
-"""Number of cases at the head of a list whose own words are read first.
-
-Gathering every case that matches takes longer: nearly every case has a given first letter.
-"""
-
-MANY = 2000
-"""Number of matching cases up to which gathering them all is faster."""
 
 
 def cases(ask: Ask, where: Where, order: Order, limit: int) -> tuple[QueueRow, ...]:
@@ -332,10 +351,6 @@ def due_by_day(
         where.values | {"first": first.isoformat(), "after": after.isoformat(), "minute": minute},
     )
     return {str(on): (int(due or 0), int(late or 0)) for on, due, late in rows}
-
-
-NAMED = 6
-"""The most references that are named for one typed in part."""
 
 
 def overdue_places(ask: Ask, today: str) -> list[Row]:

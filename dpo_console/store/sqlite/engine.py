@@ -1,28 +1,110 @@
 """The records in a file of SQLite."""
 
+import errno
+import fcntl
+import os
+import struct
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, NamedTuple
 
+from dpo_console.errors import TryAgain
 from dpo_console.lazy_import import later
 from dpo_console.store.asking import Ask, Reader, Value
 from dpo_console.store.sqlite import connections, layouts, read_door
 from dpo_console.store.sqlite.connections import connect, plain_errors
-from dpo_console.store.sqlite.turns import in_turn
-from dpo_console.store.sqlite.whole_file.snapshot import layout_of, snapshot
 
 if TYPE_CHECKING:
     import sqlalchemy
 
     from dpo_console.store.audit.chain import ChainHead
-    from dpo_console.store.sqlite import write_door
-    from dpo_console.store.sqlite.whole_file import soundness, wiping
+    from dpo_console.store.sqlite import whole_file, write_door
 else:
     write_door = later("dpo_console.store.sqlite.write_door")
-    soundness = later("dpo_console.store.sqlite.whole_file.soundness")
-    wiping = later("dpo_console.store.sqlite.whole_file.wiping")
+    whole_file = later("dpo_console.store.sqlite.whole_file")
+
+
+FIRST = 16
+"""The place of the first ticket's byte, behind the number of the last."""
+
+POLL = 0.002
+"""Seconds between two looks at the tickets before."""
+
+_NUMBER = struct.Struct("<q")
+_LOCK = struct.Struct("hhqqi4x")
+_SET = getattr(fcntl, "F_OFD_SETLK", None)
+_TAKEN = (errno.EAGAIN, errno.EACCES)
+
+
+@contextmanager
+def in_turn(records: Path, *, briefly: bool = False) -> Iterator[None]:
+    """Wait for this writer's turn, and hold it until the block ends.
+
+    With `briefly`, it waits as a reader does. Raises TryAgain if the turn doesn't come in time.
+    """
+    until = monotonic() + connections.patience(briefly=briefly)
+    queue = _opened(records)
+    if queue is None:
+        yield
+        return
+    try:
+        _wait(queue, until, records)
+        yield
+    finally:
+        os.close(queue)  # which frees its locks
+
+
+def _opened(records: Path) -> int | None:
+    if _SET is None or not records.exists():
+        return None
+    try:
+        return os.open(records.with_suffix(".queue"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError:
+        return None  # the change itself says why nothing can be written
+
+
+def _wait(queue: int, until: float, records: Path) -> None:
+    try:
+        while not _lock(queue, fcntl.F_WRLCK, 0, 1):
+            _sleep(until, records)
+        ticket = _next(queue)
+        _lock(queue, fcntl.F_WRLCK, FIRST + ticket, 1)
+        _lock(queue, fcntl.F_UNLCK, 0, 1)
+        while ticket and not _lock(queue, fcntl.F_RDLCK, FIRST, ticket):
+            _sleep(until, records)
+    except OSError:
+        return  # this disk has no such locks
+
+
+def _next(queue: int) -> int:
+    """Return the next ticket's number. The caller holds the number's lock."""
+    kept = os.pread(queue, _NUMBER.size, 0)
+    ticket = max(0, _NUMBER.unpack(kept)[0]) if len(kept) == _NUMBER.size else 0
+    os.pwrite(queue, _NUMBER.pack((ticket + 1) % 2**40), 0)
+    return int(ticket)
+
+
+def _lock(queue: int, kind: int, start: int, length: int) -> bool:
+    """Lock or free bytes of the queue. Return False if somebody else holds one."""
+    try:
+        fcntl.fcntl(queue, _SET or 0, _LOCK.pack(kind, os.SEEK_SET, start, length, 0))
+    except OSError as problem:
+        if problem.errno in _TAKEN:
+            return False
+        raise
+    return True
+
+
+def _sleep(until: float, records: Path) -> None:
+    if monotonic() > until:
+        raise TryAgain(
+            f"The records at {records} are busy: others have been saving for a while. Nothing of "
+            "yours was changed; try again."
+        )
+    sleep(POLL)
 
 
 class SqliteRecords(NamedTuple):
@@ -55,15 +137,15 @@ class SqliteRecords(NamedTuple):
 
     def layout(self) -> int:
         """Return the number of the file's layout."""
-        return layout_of(self.path)
+        return whole_file.layout_of(self.path)
 
     def snapshot(self, to: Path) -> None:
         """Copy the file while people work."""
-        snapshot(self.path, to)
+        whole_file.snapshot(self.path, to)
 
     def wipe(self) -> None:
         """Write the file again without anything that was erased."""
-        wiping.wipe(self.path)
+        whole_file.wipe(self.path)
 
     def faults(self) -> list[str]:
         """Return the faults that SQLite finds in the file and its links.
@@ -72,15 +154,15 @@ class SqliteRecords(NamedTuple):
         since for a damaged one.
         """
         with plain_errors(self.path), closing(connect(self.path, to_read=True)) as connection:
-            return soundness.faults(read_door.asker(connection))
+            return whole_file.faults(read_door.asker(connection))
 
     def layout_found(self, ask: Ask) -> dict[str, Value]:
         """Return the SQL of each table, index and trigger."""
-        return soundness.layout(ask)
+        return whole_file.layout(ask)
 
     def layout_due(self) -> dict[str, Value]:
         """Return the same of the newest layout."""
-        return soundness.newest_layout()
+        return whole_file.newest_layout()
 
     def look(self, reader: Reader | None) -> AbstractContextManager[Ask]:
         """Open one consistent look at the file."""

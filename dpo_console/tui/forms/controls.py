@@ -1,4 +1,4 @@
-"""Fields that an officer fills in: a line, or a choice (text_field has the third kind).
+"""Fields that an officer fills in: a line, or a choice (larger_fields has the others).
 
 They show their content safely, character for character. They don't blink, because nothing is sent
 while nobody types.
@@ -39,54 +39,37 @@ Choices = Sequence[tuple[str, str]]
 SEVERAL = "+"
 """The sign between the values where several may be chosen."""
 
+SHORT = 25
+"""The most letters that are quicker to retype than to edit: a day, a number, a name."""
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One thing to fill in.
+KEYS = (
+    ("enter", "Save. If it can't be saved, you see why, and what you typed stays."),
+    ("tab", "The next field; shift+tab, up and down move as well."),
+    ("esc", "Go back; it asks first if you typed something."),
+)
+"""The keys of every form."""
 
-    `choices` makes it a choice, or with `several` a choice of any number. `lines` over 1 makes it a
-    text of several lines. A `wide` field has its note below it. `hint` stands beside the field, and
-    `example` in it while it is empty. `nothing` stands in it where none of several is chosen.
-    `check` reads the entry and says how it was understood. It raises BadInput, whose sentence then
-    stands beside the field. `day` marks a field that takes a day. A field that is `refused` is
-    shown once checks refused the save, because it overrides them. `until_filled` takes the hint
-    away once the field has an entry. A `proposed` value is the console's own,
-    and typing replaces it.
-    """
+WIDEST = 24
+"""The most characters of a label that leave room for words beside it."""
 
-    name: str
-    label: str
-    value: str = ""
-    hint: str = ""
-    example: str = ""
-    choices: Choices = ()
-    several: bool = False
-    nothing: str = "none"
-    lines: int = 1
-    wide: bool = False
-    check: Callable[[str], str] | None = None
-    day: bool = False
-    refused: bool = False
-    proposed: bool = False
-    until_filled: bool = False
+OF_KEYS = ("left", "or type", "ctrl+j")
+"""Beginnings of hints that only name keys, which the help gives in full."""
 
+CAME = tuple((slug, words or "in another way") for slug, words in CHANNEL_WORDS.items())
+"""The ways by which a request comes, as choices."""
 
-def fits(field: Field, value: str) -> bool:
-    """Return True if a field can hold a value, as its choices may have changed."""
-    known = {choice for choice, _ in field.choices}
-    parts = [part for part in value.split(SEVERAL) if part] if field.several else [value]
-    return not known or set(parts) <= known
+PROTECT = "Protect address"
 
+PROTECTED = (("no", "no"), ("yes", "yes: in no letter to others"))
 
-def pinned(field: Field, value: str, today: date) -> str:
-    """Return a day such as `today` or `Monday` as its date. Tomorrow it would be another."""
-    if not field.day:
-        return value
-    try:
-        moment = parse_moment(value, today, "")
-    except BadInput:
-        return value
-    return moment.isoformat("T", "minutes") if isinstance(moment, datetime) else moment.isoformat()
+KEPT_FROM = "who must not learn the address"
+"""The hint of the field for the people that protected details are kept from."""
+
+ACTS_FOR = "whom: for the DPO or DSL to say"
+"""The hint of the field for the people for whom somebody acts."""
+
+NOT_SAID = "not said yet"
+"""The words for a kind of requester that nobody has said."""
 
 
 class Edited(Message):
@@ -121,10 +104,6 @@ def take_whole_or_not(field: Widget, event: events.Paste) -> None:
                 f"{len(event.text):,} characters were pasted and not taken; at most {LONGEST:,}.",
             )
         )
-
-
-SHORT = 25
-"""The most letters that are quicker to retype than to edit: a day, a number, a name."""
 
 
 class LineField(SafeInput):
@@ -297,18 +276,53 @@ def _any_word(words: str, letter: str) -> bool:
     return any(word.startswith(letter) for word in words.split())
 
 
-KEYS = (
-    ("enter", "Save. If it can't be saved, you see why, and what you typed stays."),
-    ("tab", "The next field; shift+tab, up and down move as well."),
-    ("esc", "Go back; it asks first if you typed something."),
-)
-"""The keys of every form."""
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing to fill in.
 
-WIDEST = 24
-"""The most characters of a label that leave room for words beside it."""
+    `choices` makes it a choice, or with `several` a choice of any number. `lines` over 1 makes it a
+    text of several lines. A `wide` field has its note below it. `hint` stands beside the field, and
+    `example` in it while it is empty. `nothing` stands in it where none of several is chosen.
+    `check` reads the entry and says how it was understood. It raises BadInput, whose sentence then
+    stands beside the field. `day` marks a field that takes a day. A field that is `refused` is
+    shown once checks refused the save, because it overrides them. `until_filled` takes the hint
+    away once the field has an entry. A `proposed` value is the console's own,
+    and typing replaces it.
+    """
 
-OF_KEYS = ("left", "or type", "ctrl+j")
-"""Beginnings of hints that only name keys, which the help gives in full."""
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    example: str = ""
+    choices: Choices = ()
+    several: bool = False
+    nothing: str = "none"
+    lines: int = 1
+    wide: bool = False
+    check: Callable[[str], str] | None = None
+    day: bool = False
+    refused: bool = False
+    proposed: bool = False
+    until_filled: bool = False
+
+
+def fits(field: Field, value: str) -> bool:
+    """Return True if a field can hold a value, as its choices may have changed."""
+    known = {choice for choice, _ in field.choices}
+    parts = [part for part in value.split(SEVERAL) if part] if field.several else [value]
+    return not known or set(parts) <= known
+
+
+def pinned(field: Field, value: str, today: date) -> str:
+    """Return a day such as `today` or `Monday` as its date. Tomorrow it would be another."""
+    if not field.day:
+        return value
+    try:
+        moment = parse_moment(value, today, "")
+    except BadInput:
+        return value
+    return moment.isoformat("T", "minutes") if isinstance(moment, datetime) else moment.isoformat()
 
 
 def form_help(about: RenderableType, fields: Iterable[Field]) -> RenderableType:
@@ -352,22 +366,6 @@ def _kind(field: Field) -> str:
     if field.lines > 1:
         return "As many lines as you like: ctrl+j starts a new one."
     return ""
-
-
-CAME = tuple((slug, words or "in another way") for slug, words in CHANNEL_WORDS.items())
-"""The ways by which a request comes, as choices."""
-
-PROTECT = "Protect address"
-PROTECTED = (("no", "no"), ("yes", "yes: in no letter to others"))
-
-KEPT_FROM = "who must not learn the address"
-"""The hint of the field for the people that protected details are kept from."""
-
-ACTS_FOR = "whom: for the DPO or DSL to say"
-"""The hint of the field for the people for whom somebody acts."""
-
-NOT_SAID = "not said yet"
-"""The words for a kind of requester that nobody has said."""
 
 
 def asks() -> Choices:

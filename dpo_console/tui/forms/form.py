@@ -22,10 +22,18 @@ from dpo_console.tui.forms.controls import ChoiceField, Edited, Entered, Field, 
 from dpo_console.tui.widgets.panes import Words
 
 if TYPE_CHECKING:
-    from dpo_console.tui.forms.several_field import SeveralField
-    from dpo_console.tui.forms.text_field import TextField
+    from dpo_console.tui.forms.larger_fields import SeveralField, TextField
 
 Control = Union[LineField, ChoiceField, "SeveralField", "TextField"]
+
+LABEL = 15
+"""The longest label that stands beside its field on one line."""
+
+NOTE = 26
+"""The longest note that stands on one line at 80 columns."""
+
+SHORT = 14
+"""The longest note that leaves a choice room for its words."""
 
 
 class Form(VerticalScroll, can_focus=False):
@@ -293,16 +301,6 @@ class Form(VerticalScroll, can_focus=False):
         self.post_message(self.Submitted())
 
 
-LABEL = 15
-"""The longest label that stands beside its field on one line."""
-
-NOTE = 26
-"""The longest note that stands on one line at 80 columns."""
-
-SHORT = 14
-"""The longest note that leaves a choice room for its words."""
-
-
 def _class_of(field: Field) -> str:
     """Return the style class that decides how a row shares its width."""
     if field.wide:
@@ -315,7 +313,7 @@ def _class_of(field: Field) -> str:
 def control_for(field: Field, value: str) -> Control:
     """Return the widget for a field, starting with a value."""
     if field.several:
-        from dpo_console.tui.forms.several_field import SeveralField
+        from dpo_console.tui.forms.larger_fields import SeveralField
 
         return SeveralField(field.choices, value, nothing=field.nothing)
     if field.choices:
@@ -324,7 +322,7 @@ def control_for(field: Field, value: str) -> Control:
         return LineField(
             value, placeholder=field.example and f"such as {field.example}", replace=True
         )
-    from dpo_console.tui.forms.text_field import TextField
+    from dpo_console.tui.forms.larger_fields import TextField
 
     area = TextField(value, replace=field.proposed and value == field.value)
     area.styles.height = field.lines

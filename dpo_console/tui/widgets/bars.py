@@ -21,6 +21,15 @@ MOST_KEYS = 7
 APART = " · "
 """Between what stands at the right of the top line."""
 
+LONG_WORD = 12
+"""The most cells of the two lines that may stay empty where the first one breaks."""
+
+KEY_NAMES = frozenset({"enter", "esc", "tab", "space", "up", "down", "left", "right", "or"})
+"""Names of keys that have more than one letter, and the word between two keys."""
+
+WIDTH, HEIGHT = 80, 24
+"""Columns and lines that the console needs."""
+
 
 class Bar(Widget):
     """One line across the screen."""
@@ -82,10 +91,6 @@ class Banner(Bar):
     def render(self) -> Text:
         """Draw the troubles one below the other, each marked."""
         return draw.lines(draw.line(f"! {words}", draw.WARNING) for words in self.troubles)
-
-
-LONG_WORD = 12
-"""The most cells of the two lines that may stay empty where the first one breaks."""
 
 
 class StatusLine(Bar):
@@ -166,10 +171,6 @@ def key_words(command: Command, ready: bool) -> tuple[Text, Text]:
     )
 
 
-KEY_NAMES = frozenset({"enter", "esc", "tab", "space", "up", "down", "left", "right", "or"})
-"""Names of keys that have more than one letter, and the word between two keys."""
-
-
 def key_line(said: str) -> Text:
     """Draw `enter save   n or esc no` with its keys as they are on the key bar."""
     return draw.join([_keys_first(piece.split(" ")) for piece in said.split("   ")], "   ")
@@ -180,10 +181,6 @@ def _keys_first(words: Sequence[str]) -> Text:
     keys = list(takewhile(lambda word: len(word) == 1 or "+" in word or word in KEY_NAMES, words))
     drawn = [draw.line(word, draw.PLAIN if word == "or" else draw.STRONG) for word in keys]
     return draw.join([*drawn, draw.line(" ".join(words[len(keys) :]))], " ")
-
-
-WIDTH, HEIGHT = 80, 24
-"""Columns and lines that the console needs."""
 
 
 class TooSmall(Bar):

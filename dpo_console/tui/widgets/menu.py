@@ -1,11 +1,15 @@
-"""A list to choose from. A choice that is closed now is dim and says why."""
+"""Lists of words: a menu, whose closed choices are dim and say why, and one with a pane."""
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Generic, TypeVar
 
 from rich.cells import cell_len
+from rich.console import RenderableType
 from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Container
 from textual.events import Resize
 from textual.message import Message
 from textual.strip import Strip
@@ -14,6 +18,12 @@ from textual.widgets import OptionList
 from dpo_console.tui import draw, routes
 from dpo_console.tui.commands import Choice
 from dpo_console.tui.terminal.cursor import lead_cursor
+from dpo_console.tui.widgets.panes import Pane, Words
+
+Row = TypeVar("Row")
+
+SHORT = 34
+"""The widest titles that leave room for a reason beside them. Wider ones give theirs up."""
 
 
 class KeyList(OptionList):
@@ -127,10 +137,6 @@ def prompts(choices: Sequence[Choice]) -> list[Text]:
     return [prompt(choice, width, keys) for choice in choices]
 
 
-SHORT = 34
-"""The widest titles that leave room for a reason beside them. Wider ones give theirs up."""
-
-
 def prompt(choice: Choice, width: int, keys: int) -> Text:
     """Draw `  c  Close   what it does`, dim with its reason where it can't be chosen."""
     style = draw.OFF if choice.why_not else draw.PLAIN
@@ -143,3 +149,54 @@ def prompt(choice: Choice, width: int, keys: int) -> Text:
     if beside:
         drawn.append(draw.line(f"  {beside}", draw.QUIET if choice.why_not else draw.PLAIN))
     return draw.join(drawn)
+
+
+class ListWithPane(Container, Generic[Row]):
+    """Rows, a line each, with a pane that tells what is known of the one under the cursor.
+
+    The pane stands beside the list where there is room, and below it elsewhere.
+    """
+
+    class Drawn(Message):
+        """Notice that other rows are shown. What can be done may have changed."""
+
+    def __init__(
+        self, line: Callable[[Row, int], Text], words: Callable[[Row | None], RenderableType]
+    ) -> None:
+        """Take how a row is drawn in a width, and what is known of it, or of none."""
+        super().__init__()
+        self.line, self.words = line, words
+        self.rows: Sequence[Row] = ()
+        self.list, self.pane, self.told = KeyList(), Pane(can_focus=False), Words()
+
+    def compose(self) -> ComposeResult:
+        """Compose the list and the pane."""
+        yield self.list
+        with self.pane:
+            yield self.told
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        place = self.list.highlighted
+        return self.rows[place] if place is not None and place < len(self.rows) else None
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show rows once the screen around them is laid out."""
+        self.rows = rows
+        self.call_after_refresh(self.draw_rows)
+
+    @on(KeyList.Widened)
+    def draw_rows(self) -> None:
+        """Draw the rows, cut to the width. The cursor stays in its place as far as possible."""
+        width = max(self.list.size.width - 2, 20)
+        self.list.put([self.line(row, width) for row in self.rows])
+        self.set_class(not self.rows, "-empty")
+        self.tell()
+        self.post_message(self.Drawn())
+
+    @on(OptionList.OptionHighlighted)
+    def tell(self) -> None:
+        """Tell what is known of the row under the cursor, from the start."""
+        self.told.say(self.words(self.row))
+        self.pane.scroll_home(animate=False)

@@ -20,7 +20,6 @@ TITLES = {
     "closed": "Closed",
 }
 
-
 MEANS = {
     "all": "Dates in law come first, then our own targets.",
     "week": "Dates in law come first, then our own targets: due in 7 days, or passed.",
@@ -32,9 +31,11 @@ MEANS = {
 }
 """What the cases of a view have in common, where its title leaves that open."""
 
-
 MESSAGES = "messages"
 """The name under which the messages that wait are counted, beside the views."""
+
+MARKS = 2
+"""Cells of the sign for more views at the end."""
 
 
 def titles_of(desk: Desk, *, named: bool = True) -> Mapping[str, str]:
@@ -110,10 +111,6 @@ class ViewTabs(Bar):
         number = draw.line(f" {count}" if count is not None else "", strong)
         style = draw.HEADING if view == self.view else draw.PLAIN
         return draw.join([draw.line(title, style), number])
-
-
-MARKS = 2
-"""Cells of the sign for more views at the end."""
 
 
 def row(tabs: Sequence[Text], gap: str = " ") -> int:

@@ -18,12 +18,12 @@ from dpo_console.cases.queue.filters import SORTS
 from dpo_console.cases.queue.queue import Query, numbers, numbers_between, page, place_of
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.change import each
 from dpo_console.casework.closing import close
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.letters.letter_writing import write_letter, write_plan_letters
 from dpo_console.casework.letters.letters_sent import mark_sent
 from dpo_console.casework.notes import assign
-from dpo_console.casework.office.opening import each
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict
 from tests.conftest import TODAY, DeskOf

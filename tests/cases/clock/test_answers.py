@@ -13,7 +13,7 @@ from dpo_console.law.clock import read_clock
 from dpo_console.law.facts import notices
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases.case_file import load
-from dpo_console.store.reads import protected as alive
+from dpo_console.store.reads import all_cases as alive
 from tests.cases.clock.test_projection import odd
 from tests.many_cases import made_cases, write_cases
 from tests.store import spoiling

@@ -17,7 +17,7 @@ from dpo_console.cases.application import public_forms
 from dpo_console.cases.letters.letter_choices import preview_letter
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
-from dpo_console.casework.application.reading import read_application
+from dpo_console.casework.application import read_application
 from dpo_console.casework.checklist.assessing import Assessed, assess_all, say
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.notice.publishing import form_file

@@ -12,8 +12,7 @@ from dpo_console.casework.backup.erasures import Since
 from dpo_console.casework.backup.restoring import restore
 from dpo_console.casework.closing import close
 from dpo_console.casework.facts import record_fact
-from dpo_console.casework.intake.accepting import accept, delete, set_aside
-from dpo_console.casework.intake.taking import take_in
+from dpo_console.casework.intake import accept, delete, set_aside, take_in
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.records.witness import keep_now

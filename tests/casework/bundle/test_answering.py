@@ -10,7 +10,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.papers import State, answer_files, in_words
 from dpo_console.cases.view.case import case_view
-from dpo_console.casework.bundle.answering import check_by_hand, check_files
+from dpo_console.casework.bundle import check_by_hand, check_files
 from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.people.parties import add_party

@@ -1,6 +1,6 @@
 """What the timeline says of answers on the checklist."""
 
-from dpo_console.casework.checklist.timeline_words import assessed
+from dpo_console.casework.checklist.acts import _assessed as assessed
 
 
 def told(*answers: str) -> str:

@@ -22,7 +22,7 @@ from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.queue.queue import Query, count
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
-from dpo_console.casework.bundle.answering import check_files
+from dpo_console.casework.bundle import check_files
 from dpo_console.casework.closing import close
 from dpo_console.casework.disclosure.schedule import (
     NewItem,

@@ -20,14 +20,21 @@ from dpo_console.cases.records.verify import verify
 from dpo_console.cases.requests import NewRequest
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.backup.archive import archive
-from dpo_console.casework.intake.accepting import accept, delete, keep_with, set_aside, take_up
-from dpo_console.casework.intake.taking import Taken, take_in
+from dpo_console.casework.intake import (
+    Taken,
+    accept,
+    delete,
+    keep_with,
+    set_aside,
+    take_in,
+    take_up,
+)
 from dpo_console.casework.notice.publishing import form_file
 from dpo_console.casework.papers.fetching import fetch_paper
 from dpo_console.casework.papers.keeping import keep_paper, mend_papers
 from dpo_console.casework.requests import log_request
 from dpo_console.errors import BadInput, NotAllowed, Refused
-from dpo_console.mail.child import Raw
+from dpo_console.mail.boxes import Raw
 from dpo_console.store.reads.messages import ASIDE, CASE, WAITING
 from tests.casework.application.filling import filled
 from tests.casework.backup.made import members, quiet

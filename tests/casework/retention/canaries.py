@@ -11,13 +11,12 @@ from pathlib import Path
 
 from dpo_console.approval.model import Path as Way
 from dpo_console.cases.office.desk import Desk
-from dpo_console.casework.application.reading import read_application
+from dpo_console.casework.application import read_application
 from dpo_console.casework.closing import close
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_treatment import treat_items
 from dpo_console.casework.facts import record_fact
-from dpo_console.casework.intake.accepting import keep_with
-from dpo_console.casework.intake.taking import take_in
+from dpo_console.casework.intake import keep_with, take_in
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.office import drafts
@@ -30,7 +29,7 @@ from dpo_console.casework.search.searching import add_place
 from dpo_console.casework.sharing.release import release
 from dpo_console.casework.sharing.ruling import decide
 from dpo_console.casework.sharing.scope import set_scope
-from dpo_console.mail.child import Raw
+from dpo_console.mail.boxes import Raw
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
 from tests.casework.application.filling import filled

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.settings.surroundings import Encrypted, of_device
+from dpo_console.casework.settings.checking import Encrypted, of_device
 
 CRYPT = "CRYPT-LUKS2-0123-home"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.about import forms
+from dpo_console.casework import about
 from dpo_console.letters.word.reading import words_of
 from tests.cli.conftest import Run
 from tests.store import spoiling
@@ -72,7 +72,7 @@ def test_about_is_for_the_dpo_and_a_name_of_some_length(dpo: Run, sar: str) -> N
 def test_too_much_for_word_is_refused_and_leaves_nothing(
     dpo: Run, home: Path, sar: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(forms, "MOST_IN_WORD", 1)
+    monkeypatch.setattr(about, "MOST_IN_WORD", 1)
     ran = dpo("about", "Jane Doe", "-o", str(tmp_path / "jane.docx"))
     assert ran.code == 1
     assert "Take --format text" in ran.err

@@ -4,8 +4,7 @@ import pytest
 
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.program import run_program
-from dpo_console.cli.run import run
-from dpo_console.cli.without_click import plain_options
+from dpo_console.cli.run import plain_options, run
 from tests.cli.conftest import Run
 
 

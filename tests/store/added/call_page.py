@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from dpo_console.cli.output import columns, say
-from dpo_console.cli.pages.values import Json, picked
+from dpo_console.cli.output import Json, columns, picked, say
 from dpo_console.text import day_words
 from tests.store.added.call_rows import CallRow
 from tests.store.added.calls import summary

@@ -20,12 +20,11 @@ from dpo_console.casework.restricted import restrict
 from dpo_console.errors import Refused, StaleSave
 from dpo_console.tui.forms.controls import Edited
 from dpo_console.tui.forms.form import Form
+from dpo_console.tui.screens import checklist, people
 from dpo_console.tui.screens.case import case_forms, closing_forms, correct_forms, link_forms
-from dpo_console.tui.screens.checklist import checklist
-from dpo_console.tui.screens.checklist.checklist import VERDICTS
+from dpo_console.tui.screens.checklist import VERDICTS
 from dpo_console.tui.screens.disclosure import schedule_forms
 from dpo_console.tui.screens.frame.ask import Ask
-from dpo_console.tui.screens.people import people_forms
 from dpo_console.tui.screens.search import search_forms
 from dpo_console.tui.screens.sharing import approval_forms
 from tests.conftest import TODAY, DeskOf
@@ -50,7 +49,7 @@ MUST_BE_SEEN = {
     "close": ("foi", closing_forms.close, {"outcome": "withdrawn", "note": "by phone"}),
     "reclassify": ("sar", link_forms.reclassify, {"kind": "foi", "why": "x"}),
     "link": ("sar", link_forms.link, {"other": "SAR-2026-0002"}),
-    "restrict": ("sar", people_forms.restrict, {"to": "head", "why": "x"}),
+    "restrict": ("sar", people.restrict, {"to": "head", "why": "x"}),
     "answer": ("sar", lambda d, c: checklist.assess(d, c, "who.identity", "met", VERDICTS),
                {"evidence": "x"}),
     "hold": ("sar", lambda d, c: search_forms.hold(d, c, [1], "7"), {"told": "Ann"}),
@@ -59,7 +58,7 @@ MUST_BE_SEEN = {
     "leave out": ("sar", lambda d, c: search_forms.leave_out(d, c, [1]), {"because": "x"}),
     "scope": ("disclosure", approval_forms.scope, {"purpose": "x"}),
     "particulars": ("sar", checklist.particulars, {"late.reason": "x"}),
-    "requester": ("sar", lambda d, c: people_forms.party(d, c, "1"), {"kind": "pupil", "why": "x"}),
+    "requester": ("sar", lambda d, c: people.party(d, c, "1"), {"kind": "pupil", "why": "x"}),
     "decide": (
         "disclosure", approval_forms.decide,
         {"reason": "Not needed", "ruling": "refuse", "evidence": "Sheet"},
@@ -70,7 +69,7 @@ MUST_BE_SEEN = {
 ADDS: dict[str, tuple[str, Callable[[Desk, CaseView], case_forms.Opened], dict[str, str]]] = {
     "note": ("sar", case_forms.note, {"text": "x"}),
     "place": ("sar", search_forms.another, {"place": "Shed"}),
-    "party": ("sar", lambda d, c: people_forms.party(d, c, "subject"), {"name": "Tom Doe"}),
+    "party": ("sar", lambda d, c: people.party(d, c, "subject"), {"name": "Tom Doe"}),
 }
 
 

@@ -12,7 +12,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.office import drafts
-from dpo_console.casework.office.letter_filling import find_filling, keep_filling
+from dpo_console.casework.office.drafts import find_filling, keep_filling
 from dpo_console.errors import GateClosed
 from dpo_console.letters.catalogue import letter_kind
 from dpo_console.tui.forms.form import Form

@@ -7,7 +7,7 @@ from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_treatment import treat_items
 from dpo_console.tui.forms.form import Form
-from dpo_console.tui.screens.checklist.checklist import ChecklistScreen, Criteria
+from dpo_console.tui.screens.checklist import ChecklistScreen, Criteria
 from dpo_console.tui.widgets.menu import Menu
 from tests.answering import meet_checklist
 from tests.conftest import DeskOf

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dpo_console.cases.view.case import case_view
-from dpo_console.casework.office.colleague import as_colleague
+from dpo_console.casework.office.opening import as_colleague
 from dpo_console.errors import NotAllowed
 from tests.conftest import DeskOf, desks
 from tests.tui.conftest import Opener

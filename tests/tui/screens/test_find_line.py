@@ -2,7 +2,7 @@
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.tui.forms.controls import LineField
-from dpo_console.tui.forms.text_field import TextField
+from dpo_console.tui.forms.larger_fields import TextField
 from dpo_console.tui.screens.letters.letter import LetterScreen
 from dpo_console.tui.widgets.menu import Menu
 from tests.tui.conftest import Log, Opener

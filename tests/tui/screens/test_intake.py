@@ -5,12 +5,12 @@ import pytest
 from dpo_console.cases.intake.tray import tray
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
-from dpo_console.casework.intake.taking import take_in
+from dpo_console.casework.intake import take_in
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.mail.child import Raw
+from dpo_console.mail.boxes import Raw
 from dpo_console.store.reads.messages import ASIDE
 from dpo_console.tui.forms.form import Form
-from dpo_console.tui.screens.intake.tray_screen import TrayScreen
+from dpo_console.tui.screens.intake import TrayScreen
 from tests.casework.intake.test_intake import SAR, mail
 from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Console, Opener

@@ -7,7 +7,7 @@ from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.closing import close
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.letters.letter_writing import write_plan_letters
-from dpo_console.casework.office.letter_filling import keep_filling
+from dpo_console.casework.office.drafts import keep_filling
 from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.search.searching import record_answer
 from dpo_console.letters.catalogue import letter_kind

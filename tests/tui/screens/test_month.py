@@ -3,8 +3,7 @@
 from datetime import date
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.tui.screens.queue.month import MonthScreen
-from dpo_console.tui.widgets.month_picture import MonthPicture
+from dpo_console.tui.screens.queue.month import MonthPicture, MonthScreen
 from tests.tui.conftest import Console, Log, Opener
 
 

@@ -13,9 +13,8 @@ from dpo_console.tui.app import ConsoleApp
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.queue.queue import QueueScreen
 from dpo_console.tui.screens.queue.queue_source import QueueSource
-from dpo_console.tui.widgets.queue.case_list import CaseList
+from dpo_console.tui.widgets.queue.case_list import CaseHeads, CaseList
 from dpo_console.tui.widgets.queue.columns import draw_row
-from dpo_console.tui.widgets.queue.heads import CaseHeads
 from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Console, Log, Opener
 

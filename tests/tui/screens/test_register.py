@@ -9,7 +9,7 @@ from dpo_console.casework.sharing.release import release
 from dpo_console.casework.sharing.ruling import decide
 from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.tui.forms.form import Form
-from dpo_console.tui.screens.reports.register import RegisterScreen
+from dpo_console.tui.screens.reports import RegisterScreen
 from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Log, Opener
 from tests.tui.sharing import SCOPE, asked, assessed

@@ -11,7 +11,7 @@ from dpo_console.casework.facts import record_fact
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.retention.erasing import erase
 from dpo_console.tui.forms.form import Form
-from dpo_console.tui.screens.retention.due_screen import RetentionScreen
+from dpo_console.tui.screens.retention import RetentionScreen
 from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Console, Opener
 from tests.tui.screens.test_links import palette

@@ -10,7 +10,7 @@ from dpo_console.cases.disclosure import schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view, outcomes_as_recorded
 from dpo_console.cases.view.views import CaseView
-from dpo_console.casework.bundle.answering import check_files
+from dpo_console.casework.bundle import check_files
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_treatment import give_opinion, look_again, treat_items
 from dpo_console.casework.facts import record_fact

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.tui.screens.schools.school_year import SchoolYearScreen
+from dpo_console.tui.screens.schools import SchoolYearScreen
 from tests.conftest import DeskOf
 from tests.tui.conftest import Log, Opener
 

@@ -3,7 +3,7 @@ from datetime import date
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.reports.statistics import Figures
 from dpo_console.casework.facts import record_fact
-from dpo_console.tui.screens.reports.statistics import BAR, IN_TIME, LATE, bar
+from dpo_console.tui.screens.reports import BAR, IN_TIME, LATE, bar
 from tests.conftest import DeskOf
 from tests.tui.conftest import Log, Opener
 

@@ -11,7 +11,7 @@ from dpo_console.cli.options import OfCase
 from dpo_console.cli.output import document
 from dpo_console.cli.pages.schedule_page import print_schedule
 from dpo_console.cli.pages.schedule_page import schedule_json as as_json
-from dpo_console.cli.sheets.giving import AskedFormat, sheet_options
+from dpo_console.cli.sheets import AskedFormat, sheet_options
 
 
 @click.group(cls=OfCase, invoke_without_command=True)

@@ -11,8 +11,7 @@ from dpo_console.cli.options import OVERRIDE, after_case
 from dpo_console.cli.output import narrate
 from dpo_console.cli.pages.schedule_page import print_schedule_change
 from dpo_console.cli.pages.schedule_page import schedule_json as as_json
-from dpo_console.cli.sheets.giving import AskedFormat, give, sheet_options
-from dpo_console.cli.sheets.sheet import sheet_of
+from dpo_console.cli.sheets import AskedFormat, give, sheet_of, sheet_options
 
 
 @after_case("import")

@@ -12,8 +12,7 @@ from dpo_console.casework.letters.wordings import (
 )
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand, text_option
-from dpo_console.cli.output import columns, document, narrate, say
-from dpo_console.cli.pages.values import picked
+from dpo_console.cli.output import columns, document, narrate, picked, say
 from dpo_console.letters.own.checking import WordingName, every_name, names_of
 
 SCHOOL = text_option("--school", "SLUG", "For this school alone.")

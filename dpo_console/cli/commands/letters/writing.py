@@ -29,9 +29,12 @@ from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.loading import LoadingGroup
 from dpo_console.cli.options import OVERRIDE, SET, Given, case_command, subcommand, text_option
 from dpo_console.cli.output import (
+    Json,
     columns,
     document,
+    moment,
     narrate,
+    picked,
     pour,
     print_file,
     progress,
@@ -39,7 +42,6 @@ from dpo_console.cli.output import (
     say,
 )
 from dpo_console.cli.pages.clock_page import clock_json, print_clock
-from dpo_console.cli.pages.values import Json, moment, picked
 from dpo_console.cli.types import DayOrMinute
 from dpo_console.law.model import Moment
 from dpo_console.letters.word.safety.safe_parts import LARGEST_FILE as LARGEST

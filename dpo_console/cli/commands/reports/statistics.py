@@ -20,8 +20,7 @@ from dpo_console.cli.commands.letters.letter_lines import print_way_home
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import day_option, subcommand
 from dpo_console.cli.output import columns, document, narrate, pour, print_file, say
-from dpo_console.cli.sheets.giving import AskedFormat, give, sheet_options
-from dpo_console.cli.sheets.sheet import Cell, Sheet
+from dpo_console.cli.sheets import AskedFormat, Cell, Sheet, give, sheet_options
 from dpo_console.text import day_words
 
 KEYS = (

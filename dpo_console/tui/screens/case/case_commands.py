@@ -16,11 +16,11 @@ from dpo_console.tui.screens.frame.command_screen import CommandScreen
 
 if TYPE_CHECKING:
     from dpo_console.cases.view.views import CaseView
-    from dpo_console.tui.screens.case import after_change, case_choices, case_following
+    from dpo_console.tui.screens.case import after_change, case_following, case_forms
     from dpo_console.tui.screens.case.case_forms import Opened
 else:  # an act needs them, and the first frame does without
     after_change = later("dpo_console.tui.screens.case.after_change")
-    case_choices = later("dpo_console.tui.screens.case.case_choices")
+    case_forms = later("dpo_console.tui.screens.case.case_forms")
     case_following = later("dpo_console.tui.screens.case.case_following")
 
 
@@ -85,19 +85,19 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
     def begin_by(self, case: CaseView, form: str) -> None:
         """Open what a form is: a dialog, a choice that leads to one, or a screen of its own."""
         begun = routes.form_at(form)(self.desk, case)
-        if isinstance(begun, case_choices.Choosing):
+        if isinstance(begun, case_forms.Choosing):
             self._choose(case, begun)
         elif isinstance(begun, Screen):
             self.ask(begun, partial(self._came_back, case))
         else:
             self.open_form(case, begun)
 
-    def _choose(self, case: CaseView, asked: case_choices.Choosing) -> None:
+    def _choose(self, case: CaseView, asked: case_forms.Choosing) -> None:
         """Ask which one is meant, then open its form or save at once."""
 
         def go_on(value: str) -> None:
             chosen = asked.then(value)
-            if isinstance(chosen, case_choices.Saving):
+            if isinstance(chosen, case_forms.Saving):
                 self.save_case(chosen.act, partial(self._saved, case, chosen.done))
             else:
                 self.open_form(case, chosen)

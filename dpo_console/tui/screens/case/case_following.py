@@ -1,4 +1,4 @@
-"""Following of changes by others, on a screen of one case."""
+"""A case that others change: followed on its screen, with the menu of its next steps."""
 
 from __future__ import annotations
 
@@ -18,34 +18,11 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from dpo_console.cases.view import case as case_reading
+    from dpo_console.cases.view.next_steps import NextStep
     from dpo_console.cases.view.views import CaseView
+    from dpo_console.tui.commands import Command, Keymap
 else:
     case_reading = later("dpo_console.cases.view.case")
-
-if TYPE_CHECKING:
-    from dpo_console.cases.view.next_steps import NextStep
-    from dpo_console.tui.commands import Command, Keymap
-
-
-def step_choices(steps: Sequence[NextStep], keymap: Keymap) -> list[Choice]:
-    """Return the steps in their order, each with the key of this office that starts it."""
-    ready = [step.action for step in steps if not step.reason]
-    keys = dict(_keys(ready, keymap.of(CASE_COMMANDS)))
-    return [Choice(s.action, s.title, key=keys.get(s.action, ""), why_not=s.reason) for s in steps]
-
-
-def no_step(desk: Desk) -> str:
-    """Return the sentence that stands for an empty menu."""
-    role = ROLES[desk.person.role].sentence
-    return f"{desk.person.name} is {role}, who reads only: there is no next step."
-
-
-def _keys(ready: Sequence[str], commands: Sequence[Command]) -> Iterator[tuple[str, str]]:
-    """Return the act that each key means now: the first of its acts that can be done."""
-    for command in commands:
-        acts = ACTS_OF.get(command.id, ())
-        if acts and command.key:
-            yield next((act for act in acts if act in ready), acts[0]), command.shown_key
 
 
 class ShowsCase(Protocol):
@@ -115,3 +92,24 @@ def news(desk: Desk, before: CaseView, after: CaseView) -> str:
         return ""  # an erasure changes the words of every event
     more = f" (and {len(fresh) - 1} more)" if len(fresh) > 1 else ""
     return f"{after.called(fresh[-1].by)} has just changed it: {fresh[-1].text}{more}"
+
+
+def step_choices(steps: Sequence[NextStep], keymap: Keymap) -> list[Choice]:
+    """Return the steps in their order, each with the key of this office that starts it."""
+    ready = [step.action for step in steps if not step.reason]
+    keys = dict(_keys(ready, keymap.of(CASE_COMMANDS)))
+    return [Choice(s.action, s.title, key=keys.get(s.action, ""), why_not=s.reason) for s in steps]
+
+
+def no_step(desk: Desk) -> str:
+    """Return the sentence that stands for an empty menu."""
+    role = ROLES[desk.person.role].sentence
+    return f"{desk.person.name} is {role}, who reads only: there is no next step."
+
+
+def _keys(ready: Sequence[str], commands: Sequence[Command]) -> Iterator[tuple[str, str]]:
+    """Return the act that each key means now: the first of its acts that can be done."""
+    for command in commands:
+        acts = ACTS_OF.get(command.id, ())
+        if acts and command.key:
+            yield next((act for act in acts if act in ready), acts[0]), command.shown_key

@@ -1,15 +1,16 @@
-"""The forms of a case: a fact, a note, correcting a fact."""
+"""The forms of a case: a fact, a note, and the choice of an owner."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial, wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, NamedTuple, ParamSpec
 
 from rich.console import RenderableType
 
 from dpo_console.cases.checklist.checklists import waiting_for_words
 from dpo_console.cases.clock.clocks import what_if
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import ROLES, others_who_may_own
 from dpo_console.cases.papers import names_paper
 from dpo_console.cases.sharing.release_terms import SIGNING, WITH_A_PAPER, word_counts
 from dpo_console.cases.view.case import case_view, why_not
@@ -24,6 +25,7 @@ from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import day_of, minute_of
 from dpo_console.law.statutes import statute
 from dpo_console.tui import draw
+from dpo_console.tui.commands import Choice
 from dpo_console.tui.forms.controls import Field
 from dpo_console.tui.screens.case.case_keys import letter_key
 from dpo_console.tui.screens.frame.ask import Ask
@@ -36,6 +38,7 @@ Opened = tuple[Ask[CaseView], str]
 Save = Callable[[Mapping[str, str], int], str]
 
 Rest = ParamSpec("Rest")
+
 Maker = Callable[Concatenate[Desk, CaseView, Rest], Opened]
 """A maker of a form on a case.
 
@@ -60,6 +63,37 @@ DAY_HINTS = {"answer_by": "the day that it sets", "results_announced": "the day 
 
 GIVEN = (("", "not said"), *METHODS.items())
 """The methods by which a notice can be given."""
+
+STANDS_FOR = {
+    "FILE": "the file's name",
+    "TEXT": "what you saw, in quotes",
+    "HOST": "the name of the computer that runs this program (ask the person who set it up)",
+}
+"""The words of a command that are to be replaced, and with what."""
+
+STILL_OPEN = "Checks are still open. Saving names them."
+
+SIGNED_PAPER = "who signed, and end with the paper that came back signed, such as “paper 2”"
+"""What a clerk writes of signed terms."""
+
+RECOGNISED = "recognised"
+
+EXPLAINS = "No date moves. This only explains the days that were lost."
+
+BY_LETTER = (
+    "acknowledged", "extension_notified", "clarification_requested", "id_requested",
+    "authority_requested", "fee_requested",
+)  # fmt: skip
+"""Facts that a letter records once it is sent."""
+
+IN_TIME = ("extension_notified", "clarification_requested")
+"""Facts whose letter is refused once the limit has passed."""
+
+ONLY_RECORDS = "This only records what was done already. It is better to write the letter"
+
+RECORDS = "Once you mark it as sent, the day is recorded for you."
+
+OVERRIDE_HINT = "only if it went all the same: why. The case shows it"
 
 
 def day_field(
@@ -93,14 +127,6 @@ def moment_field(desk: Desk, case: CaseView, label: str, value: str) -> Field:
         return "add a time, such as 14:20" if wanting else draw.day(moment)
 
     return Field("on", label, value, check=check, day=True)
-
-
-STANDS_FOR = {
-    "FILE": "the file's name",
-    "TEXT": "what you saw, in quotes",
-    "HOST": "the name of the computer that runs this program (ask the person who set it up)",
-}
-"""The words of a command that are to be replaced, and with what."""
 
 
 def from_own_machine(desk: Desk, line: str, *more: str) -> RenderableType:
@@ -233,13 +259,6 @@ def note_hint(name: str, kinds: Iterable[str]) -> str:
     return hints.pop() if len(hints) == 1 else ""
 
 
-STILL_OPEN = "Checks are still open. Saving names them."
-
-
-SIGNED_PAPER = "who signed, and end with the paper that came back signed, such as “paper 2”"
-"""What a clerk writes of signed terms."""
-
-
 def words_once(wanted: str) -> Callable[[str], None]:
     """Return a check that refuses a note once that is empty, or names no paper if one is wanted."""
     told: set[str] = set()
@@ -293,30 +312,9 @@ def effect(desk: Desk, case: CaseView, name: str, on: date | None = None) -> Ren
     return draw.lines(pieces)
 
 
-RECOGNISED = "recognised"
-
-EXPLAINS = "No date moves. This only explains the days that were lost."
-
-BY_LETTER = (
-    "acknowledged", "extension_notified", "clarification_requested", "id_requested",
-    "authority_requested", "fee_requested",
-)  # fmt: skip
-"""Facts that a letter records once it is sent."""
-
-IN_TIME = ("extension_notified", "clarification_requested")
-"""Facts whose letter is refused once the limit has passed."""
-
-ONLY_RECORDS = "This only records what was done already. It is better to write the letter"
-
-RECORDS = "Once you mark it as sent, the day is recorded for you."
-
-
 def _waits(case: CaseView, name: str) -> bool:
     """Return True if a fact waits for the checklist, and checks are outstanding."""
     return name in case.holds and case.gate is not None and not case.gate.open
-
-
-OVERRIDE_HINT = "only if it went all the same: why. The case shows it"
 
 
 @follows
@@ -332,3 +330,33 @@ def note(desk: Desk, case: CaseView) -> Opened:
     fields = [Field("text", "Note", lines=4, hint="ctrl+j starts a new line")]
     title = f"Note on {case.reference}"
     return ask(desk, case, title, fields, save, act="note", adds=True), "Note added"
+
+
+class Saving(NamedTuple):
+    """An act to do at once, and the words for it afterwards. The act returns the reference."""
+
+    act: Callable[[], str]
+    done: str
+
+
+class Choosing(NamedTuple):
+    """A question before the form. `then` returns the form of the chosen value, or an act."""
+
+    question: str
+    choices: Sequence[Choice]
+    then: "Callable[[str], Opened | Saving]"
+
+
+def owner(desk: Desk, case: CaseView) -> Choosing:
+    """Choose the owner of the case."""
+    me, others = desk.person, others_who_may_own(desk, case.row.school, case.readers)
+    choices = [Choice("me", f"Me, {me.name}", key="m")]
+    choices += [Choice(p.slug, p.name, ROLES[p.role].in_menu) for p in others]
+    choices.append(Choice("", "Nobody", key="0"))
+    names = {"me": me.name, "": "nobody", **{p.slug: p.name for p in others}}
+
+    def then(who: str) -> Saving:
+        assign = partial(notes.assign, desk, case.reference, who, version=case.version)
+        return Saving(assign, f"Assigned to {names[who] or 'you'}")
+
+    return Choosing(f"Who works on {case.reference}?", choices, then)

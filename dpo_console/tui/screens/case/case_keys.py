@@ -16,6 +16,18 @@ if TYPE_CHECKING:
     from dpo_console.cases.office.desk import Desk
     from dpo_console.tui.screens.case.case_commands import CaseCommandScreen
 
+NEW = Command("queue.new", "N", "new", "Log a request", "new", True, may("log"), "log")
+
+OF_FACTS: tuple[tuple[Key, tuple[str, ...]], ...] = (
+    (Key("clarify", "Clarification asked for, or received", 30, "c", True, "case.clarification"),
+     ("clarification_received", "clarification_requested")),
+    (Key("identity", "Proof of identity asked for, or received", 40, "i", False, "case.identity"),
+     ("id_received", "id_requested")),
+    (Key("extend", "Record that an extension was notified", 50, "e", True, "case.extend"),
+     ("extension_notified", "public_interest_notified")),
+)  # fmt: skip
+"""Commands that record the first fact that fits."""
+
 
 class FirstOf:
     """The reason against a command, which is '' where one of `acts` may be done now.
@@ -37,8 +49,6 @@ def on_last_done(screen: "CaseCommandScreen[object]") -> str:
     return "" if screen.console.last_done else screen.why_not(())
 
 
-NEW = Command("queue.new", "N", "new", "Log a request", "new", True, may("log"), "log")
-
 NOT_OF_AN_ACT = (
     (10, Command("case.step", "m", "all steps", "Everything you can do now, most useful first",
                  "step", True, FirstOf(), "note")),
@@ -54,16 +64,6 @@ NOT_OF_AN_ACT = (
                   False, FirstOf())),
 )  # fmt: skip
 """Commands that begin no act, each with its place in help and key bar."""
-
-OF_FACTS: tuple[tuple[Key, tuple[str, ...]], ...] = (
-    (Key("clarify", "Clarification asked for, or received", 30, "c", True, "case.clarification"),
-     ("clarification_received", "clarification_requested")),
-    (Key("identity", "Proof of identity asked for, or received", 40, "i", False, "case.identity"),
-     ("id_received", "id_requested")),
-    (Key("extend", "Record that an extension was notified", 50, "e", True, "case.extend"),
-     ("extension_notified", "public_interest_notified")),
-)  # fmt: skip
-"""Commands that record the first fact that fits."""
 
 
 def command_of(act: Act, key: Key) -> Command:

@@ -18,8 +18,14 @@ from dpo_console.store.cases.case_rows import FactRow, LetterRow
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Choice
 from dpo_console.tui.forms.controls import Field
-from dpo_console.tui.screens.case.case_choices import Choosing
-from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows, moment_field
+from dpo_console.tui.screens.case.case_forms import (
+    Choosing,
+    Opened,
+    ask,
+    day_field,
+    follows,
+    moment_field,
+)
 from dpo_console.typed_days import parse_day, parse_moment
 
 DAY = ("day", "it was another day")

@@ -52,6 +52,7 @@ from dpo_console.tui.screens.case.case_forms import (
 from dpo_console.tui.screens.frame.ask import Ask
 
 Form = Ask[Schedule]
+
 Save = Callable[[Mapping[str, str], int], Schedule]
 
 EACH = (("no", "one item"), ("yes", "an item a page"))
@@ -61,6 +62,11 @@ SAYS = (
     ("harm", "harm is likely"),
     ("known", "none needed: the person knows it"),
 )
+
+Rest = ParamSpec("Rest")
+
+Maker = Callable[Concatenate[Desk, Schedule, Rest], Form]
+"""A maker of a form on a schedule. Items are named by their numbers."""
 
 
 def ask(
@@ -78,11 +84,6 @@ def ask(
         title, fields, save, about=about, version=of.version, reference=of.reference,
         act="schedule", adds=adds,
     )  # fmt: skip
-
-
-Rest = ParamSpec("Rest")
-Maker = Callable[Concatenate[Desk, Schedule, Rest], Form]
-"""A maker of a form on a schedule. Items are named by their numbers."""
 
 
 def follows(maker: Maker[Rest]) -> Maker[Rest]:

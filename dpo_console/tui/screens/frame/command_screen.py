@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from dpo_console.cases.view.views import CaseView
-    from dpo_console.casework.office import colleague
+    from dpo_console.casework.office import opening
     from dpo_console.tui.app import ConsoleApp
     from dpo_console.tui.forms.controls import NotTaken
 else:
-    colleague = later("dpo_console.casework.office.colleague")
+    opening = later("dpo_console.casework.office.opening")
 
 Result = TypeVar("Result")
 
@@ -341,7 +341,7 @@ class CommandScreen(Screen[ScreenResultType]):
         choices = [Choice(p.slug, p.name, ROLES[p.role].in_menu) for p in people]
 
         def chosen(slug: str) -> None:
-            self.console.sit_at(colleague.as_colleague(self.desk, slug))
+            self.console.sit_at(opening.as_colleague(self.desk, slug))
             self.say(f"You now work as {self.desk.person.name}.")
 
         asked = "Demo only: work as whom? What you do is recorded under that name."

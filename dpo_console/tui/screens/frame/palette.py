@@ -13,7 +13,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import rows_meant
 from dpo_console.cases.queue import queue
 from dpo_console.cases.queue.queue import Query
-from dpo_console.casework.office import colleague
+from dpo_console.casework.office import opening
 from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.guide.pages import FoundPage, find_in_guide, guide_page, guide_pages
 from dpo_console.law.statutes import statutes
@@ -48,7 +48,7 @@ NOTHING = (
 
 def _demo_only(screen: CommandScreen[Any]) -> str:
     if not screen.desk.settings.made_up:
-        return colleague.DEMO_ONLY
+        return opening.DEMO_ONLY
     return "" if len(screen.desk.people) > 1 else "Nobody else is listed in data/dpo.toml."
 
 

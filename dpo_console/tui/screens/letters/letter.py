@@ -27,7 +27,7 @@ from dpo_console.cases.view.timeline import since_written
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters import letter_writing
 from dpo_console.casework.office import own_files
-from dpo_console.casework.office.letter_filling import LetterEntries, find_filling
+from dpo_console.casework.office.drafts import LetterEntries, find_filling
 from dpo_console.errors import LetterIncomplete, Refused
 from dpo_console.letters.composing.filling import field_lacking
 from dpo_console.store.cases.case_rows import LetterRow

@@ -23,8 +23,7 @@ from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Choice
 from dpo_console.tui.forms.controls import Field
-from dpo_console.tui.screens.case.case_choices import Choosing
-from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
+from dpo_console.tui.screens.case.case_forms import Choosing, Opened, ask, follows
 from dpo_console.typed_days import parse_moment
 
 RECALLED = "What was sent by mistake? Then say what went wrong. Saving logs a breach."

@@ -22,7 +22,7 @@ from dpo_console.casework.letters import (
     letters_sent,
     written_and_sent,
 )
-from dpo_console.casework.office import letter_filling, own_files
+from dpo_console.casework.office import drafts, own_files
 from dpo_console.law.model import day_of, minute_of
 from dpo_console.lazy_import import later
 from dpo_console.letters.addressees import To
@@ -86,7 +86,7 @@ def fill(desk: Desk, case: CaseView, letter: LetterChoice, given: Mapping[str, s
         own = {name: said for name, said in values.items() if said != letter.takes.get(name)}
         if _filled_in(own) == _filled_in(given):
             return False
-        letter_filling.keep_filling(desk, case.reference, letter.name, own)
+        drafts.keep_filling(desk, case.reference, letter.name, own)
         return True
 
     def hint(name: str) -> str:

@@ -31,14 +31,29 @@ from dpo_console.tui.screens.queue.queue_source import QueueSource
 from dpo_console.tui.terminal.screens import quiet_focus, steady
 from dpo_console.tui.widgets import case_headline
 from dpo_console.tui.widgets.panes import Pane, Words
-from dpo_console.tui.widgets.queue.case_list import CaseList
-from dpo_console.tui.widgets.queue.heads import CaseHeads
+from dpo_console.tui.widgets.queue.case_list import CaseHeads, CaseList
 from dpo_console.tui.widgets.view_tabs import MESSAGES, ViewTabs, titles_of
 
 MARK = "***"
 """Mark for every name, of any length. Initials would identify a child in a small school."""
 
 _NOBODY = Party("requester", MARK, "", "", "", "", "")
+
+TITLE = "Names hidden"
+
+STAY = tuple(
+    command._replace(show=command.show or command == NAMES)
+    for command in EVERYWHERE
+    if command.id != "palette"
+)
+"""The commands that stay: all except the one that finds cases by their names."""
+
+QUEUE = (
+    *(c for c in with_names.COMMANDS
+      if c.id in ("queue.open", "queue.next", "queue.previous", "queue.refresh")
+      or c.id.startswith("queue.view.")),
+    *STAY,
+)  # fmt: skip
 
 
 def nameless_row(row: QueueRow) -> QueueRow:
@@ -88,23 +103,6 @@ class NamelessSource(QueueSource):
 
 def _nameless_page(page: QueuePage) -> QueuePage:
     return page._replace(rows=tuple(nameless_row(row) for row in page.rows))
-
-
-TITLE = "Names hidden"
-
-STAY = tuple(
-    command._replace(show=command.show or command == NAMES)
-    for command in EVERYWHERE
-    if command.id != "palette"
-)
-"""The commands that stay: all except the one that finds cases by their names."""
-
-QUEUE = (
-    *(c for c in with_names.COMMANDS
-      if c.id in ("queue.open", "queue.next", "queue.previous", "queue.refresh")
-      or c.id.startswith("queue.view.")),
-    *STAY,
-)  # fmt: skip
 
 
 class Nameless(CommandScreen[None]):

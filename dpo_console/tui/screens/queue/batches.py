@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from dpo_console.casework import change as changing
 from dpo_console.casework import undo as undoing
-from dpo_console.casework.office import opening
 from dpo_console.errors import DpoConsoleError
 from dpo_console.tui import routes
 from dpo_console.tui.background import one_by_one
 
 if TYPE_CHECKING:
-    from dpo_console.casework.office.opening import Outcome
+    from dpo_console.casework.change import Outcome
     from dpo_console.tui.screens.queue.queue import QueueScreen
 
 Then = Callable[[Mapping[str, int]], str]
@@ -62,7 +62,7 @@ class Batches:
             return undoing.last_entry(self.screen.desk, reference)
 
         batch = self.under_way = Batch(words, references, then)
-        steps = opening.each(references, act_and_entry)
+        steps = changing.each(references, act_and_entry)
         self._tell(0)
         one_by_one(
             self.screen.app,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from dpo_console.cases import bulk
 from dpo_console.cases.bulk import LetterForMany, Marked
 from dpo_console.casework import undo as undoing
-from dpo_console.casework.office.opening import Outcome, each
+from dpo_console.casework.change import Outcome, each
 from dpo_console.law.facts import words as fact_words
 from dpo_console.text import counted
 from dpo_console.tui.commands import Choice, Command

@@ -44,6 +44,10 @@ SCROLL: list[BindingType] = [
     Binding("pageup", "scroll_cases(-1)", "Cases before", show=False, priority=True),
 ]
 
+Given = Mapping[str, str]
+
+NOBODY = "nobody"
+
 
 class CaseLines(Pane, can_focus=False):
     """Cases with a few words each, of which a few lines are in sight."""
@@ -154,11 +158,6 @@ class ConfirmMany(Confirm):
         """Show the other cases."""
         for pane in self.query(CaseLines):
             pane.turn(pages)
-
-
-Given = Mapping[str, str]
-
-NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)

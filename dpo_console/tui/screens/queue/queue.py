@@ -27,9 +27,8 @@ from dpo_console.tui.screens.queue.queue_source import QueueSource, choose_late,
 from dpo_console.tui.screens.queue.queue_views import VIEWS_AND_SORTS, QueueViews
 from dpo_console.tui.widgets.bars import KeyBar
 from dpo_console.tui.widgets.panes import Words
-from dpo_console.tui.widgets.queue.case_list import CaseList
+from dpo_console.tui.widgets.queue.case_list import CaseHeads, CaseList
 from dpo_console.tui.widgets.queue.columns import LEGEND
-from dpo_console.tui.widgets.queue.heads import CaseHeads
 from dpo_console.tui.widgets.view_tabs import ViewTabs, titles_of
 
 if TYPE_CHECKING:

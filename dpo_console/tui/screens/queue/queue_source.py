@@ -27,6 +27,16 @@ else:
     case_reading = later("dpo_console.cases.view.case")
     still_missing = later("dpo_console.cases.settings")
 
+EMPTY: Mapping[str, str] = {
+    "overdue": "Nothing is overdue.",
+    "week": "Nothing is due within seven days, nor aimed for.",
+    "paused": "No clock is stopped or waiting to start.",
+    "waiting": "Nothing waits for an answer from outside the school.",
+    "decide": "Nothing waits for a decision.",
+    "all": "There are no cases yet.",
+    "closed": "No case was closed yet.",
+}
+
 
 class QueueSource(NamedTuple):
     """A view under its filters, as pages for the list."""
@@ -58,17 +68,6 @@ class QueueSource(NamedTuple):
 def due_on(day: date) -> str:
     """Return the filter for cases due on a day."""
     return f"due:{day.isoformat()}"
-
-
-EMPTY: Mapping[str, str] = {
-    "overdue": "Nothing is overdue.",
-    "week": "Nothing is due within seven days, nor aimed for.",
-    "paused": "No clock is stopped or waiting to start.",
-    "waiting": "Nothing waits for an answer from outside the school.",
-    "decide": "Nothing waits for a decision.",
-    "all": "There are no cases yet.",
-    "closed": "No case was closed yet.",
-}
 
 
 def empty_words(

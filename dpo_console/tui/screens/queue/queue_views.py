@@ -2,38 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.queue import queue
 from dpo_console.cases.queue.filters import SORTS, VIEWS, sort_words, unknown_names
 from dpo_console.cases.queue.queue import Query
 from dpo_console.config import Role
 from dpo_console.config.settings.settings import View
 from dpo_console.errors import DpoConsoleError
+from dpo_console.lazy_import import later
 from dpo_console.store.reads.messages import count_waiting
-from dpo_console.tui import routes
+from dpo_console.tui import draw, routes
 from dpo_console.tui.background import background
 from dpo_console.tui.commands import Choice, Command
-from dpo_console.tui.screens.queue.own_views import OWN_VIEWS, ask_to_save, view_words
 from dpo_console.tui.screens.queue.queue_source import QueueSource, empty_words, without_cases
-from dpo_console.tui.widgets.queue.heads import CaseHeads
+from dpo_console.tui.widgets.queue.case_list import CaseHeads
 from dpo_console.tui.widgets.view_tabs import MEANS, MESSAGES, TITLES, ViewTabs, titles_of
 
 if TYPE_CHECKING:
-    from dpo_console.cases.office.desk import Desk
+    from dpo_console.casework.settings import editing
     from dpo_console.store.queue_rows import QueueRow
+    from dpo_console.tui.forms import controls
+    from dpo_console.tui.screens.frame import ask
+    from dpo_console.tui.screens.frame.ask import Ask
     from dpo_console.tui.screens.queue.queue import QueueScreen
+else:  # the first frame opens no form
+    editing = later("dpo_console.casework.settings.editing")
+    controls = later("dpo_console.tui.forms.controls")
+    ask = later("dpo_console.tui.screens.frame.ask")
+
+
+def is_saved(number: int) -> Callable[[QueueScreen], str]:
+    """Return a check that gives the reason where there is no saved view of this number."""
+
+    def why_not(screen: QueueScreen) -> str:
+        if len(queue.saved(screen.desk)) >= number:
+            return ""
+        keeps = screen.key("queue.save_view")
+        return f"There is no saved view {number}; {keeps} keeps the list's filter as one."
+
+    return why_not
+
+
+def why_not_save(screen: QueueScreen) -> str:
+    """Return a reason against saving a view: it is one already, or this person may not."""
+    if not screen.asked.filters and not screen.asked.sort:
+        return "This is a view already: filter or sort the list first."
+    return why_may_not(screen.desk, "settings")
+
+
+OWN_VIEWS = (
+    *(
+        Command(f"queue.saved.{number}", str(len(VIEWS) + number), f"saved view {number}",
+                f"Show the office's own view {number}", f"saved:{number}", False,
+                is_saved(number))
+        for number in (1, 2)
+    ),
+    Command("queue.save_view", "Z", "save view", "Keep this filter and order as a view, with a tab",
+            "save_view", False, why_not_save),
+)  # fmt: skip
+
+
+def view_words(view: View) -> str:
+    """Return a view in words: `Waiting, owner:me kind:sar, by received, newest first`."""
+    sort = sort_words(view.sort)
+    parts = (TITLES[view.view], view.filter, f"by {sort}" if sort else "")
+    return ", ".join(part for part in parts if part)
+
+
+def ask_to_save(screen: QueueScreen, view: View) -> None:
+    """Ask for the title of a view, write it, and show it."""
+
+    def saved(result: tuple[Desk, View]) -> None:
+        desk, new = result
+        screen.console.sit_at(desk)
+        screen.view_saved(new)
+        screen.say(
+            f"Saved as “{new.title}”. To change or remove it, edit the views in data/dpo.toml."
+        )
+
+    screen.ask(routes.SAVE_VIEW_FORM(screen.desk, view), saved)
+
+
+def save_form(desk: Desk, view: View) -> Ask[tuple[Desk, View]]:
+    """Return a form for a view's title. It closes with the new settings, and the view in them."""
+
+    def save(values: Mapping[str, str], _version: int) -> tuple[Desk, View]:
+        return editing.save_view(desk, view._replace(title=values["title"]))
+
+    fields = [controls.Field("title", "Name", hint="the name to show in the row at the top")]
+    return ask.Ask("Save this as a view", fields, save, about=draw.words(view_words(view)))
+
 
 SORT_KEYS = "drnfto"
 """Letters of casework's sorts, in their order."""
-
-
-def turned(slug: str, now: str) -> str:
-    """Return the sort that choosing `slug` gives, reversed where it is already in force."""
-    return f"-{slug}" if slug == now else slug
-
 
 VIEWS_AND_SORTS = (
     Command("queue.next", "right_square_bracket", "next view", "Show the next view", "next_view"),
@@ -50,6 +116,14 @@ VIEWS_AND_SORTS = (
 )  # fmt: skip
 """The commands that lead through the views."""
 
+LATE_STEPS = "late steps"
+"""The name of the count of cases that are in time, and of which an earlier step is late."""
+
+
+def turned(slug: str, now: str) -> str:
+    """Return the sort that choosing `slug` gives, reversed where it is already in force."""
+    return f"-{slug}" if slug == now else slug
+
 
 def counts(desk: Desk, filters: Sequence[str]) -> Mapping[str, int]:
     """Return the number of cases in each view, of late steps, and of messages that wait."""
@@ -57,10 +131,6 @@ def counts(desk: Desk, filters: Sequence[str]) -> Mapping[str, int]:
         waiting = count_waiting(ask, desk.database.reader)
     late = queue.late_steps(desk, filters)
     return {**queue.counts(desk, filters), MESSAGES: waiting, LATE_STEPS: late}
-
-
-LATE_STEPS = "late steps"
-"""The name of the count of cases that are in time, and of which an earlier step is late."""
 
 
 class QueueViews:

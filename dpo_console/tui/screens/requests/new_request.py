@@ -24,7 +24,7 @@ from dpo_console.tui import draw, routes
 from dpo_console.tui.commands import Command
 from dpo_console.tui.forms.controls import SEVERAL, form_help
 from dpo_console.tui.forms.form import Form
-from dpo_console.tui.forms.several_field import SeveralField
+from dpo_console.tui.forms.larger_fields import SeveralField
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Help
 from dpo_console.tui.screens.frame.drafting import Drafting

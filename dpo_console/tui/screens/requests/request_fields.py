@@ -41,53 +41,31 @@ from dpo_console.typed_days import parse_day, parse_moment
 PARTS = ("school", "summary", "channel", "requester_kind")
 """The fields of the form that correct a part of the case."""
 
-
-@follows
-def correct_case(desk: Desk, case: CaseView) -> Opened:
-    """Open a form with what was logged, showing the date that another school would give."""
-    clock_if = correcting.outlook(desk, case)
-    stands = {
-        "school": case.row.school, "summary": case.summary, "channel": case.channel,
-        "requester_kind": "" if case.requester.supposed else case.requester_kind,
-    }  # fmt: skip
-
-    def check(school: str) -> str:
-        if school == stands["school"]:
-            return case_headline.due_words(case)
-        try:
-            clock = clock_if(correcting.Correction(school=school))
-        except (NotAllowed, Refused) as error:
-            raise BadInput(str(error)) from error
-        return f"{headline(clock, desk.now)}; now {case_headline.due_words(case)}"
-
-    def save(given: Mapping[str, str], version: int) -> str:
-        wanted = {
-            name: given[name] for name in PARTS if given.get(name) not in (None, stands[name])
-        }
-        found = correcting.Correction(**wanted)
-        return correcting.correct_case(desk, case.reference, found, given["why"], version=version)
-
-    schools = [(school.slug, school.name) for school in desk.settings.schools]
-    unknown = [] if desk.settings.is_known(case.row.school) else [("", NOT_KNOWN)]
-    fields = [
-        Field("school", "School", case.row.school, choices=[*unknown, *schools], wide=True,
-              check=check),
-        Field("summary", statute(case.row.kind).work.asked, case.summary, lines=2),
-        Field("channel", "Came", case.channel, choices=CAME),
-        who_is("requester_kind", stands["requester_kind"]),
-        Field("why", "Why", lines=2, hint="required; kept in the history"),
-    ]  # fmt: skip
-    if len(schools) < 2:
-        fields = fields[1:]
-    about = draw.words("The history keeps what stood before. The dates are counted again.")
-    title = f"Correct {case.reference}"
-    return ask(desk, case, title, fields, save, about, act="correct_case"), "Corrected"
-
-
 Check = Callable[[str], str]
 
 USUAL_CHANNEL, NO_CHANNEL = "email", "other"
 """The channel that a form begins with, and the one of a line that names none."""
+
+_OF_A_BODY = ("organisation", "their_ref")
+"""The fields that a body is asked for, and a private person seldom."""
+
+_IN_HOURS = ("received", "recognised")
+"""The fields that decide a limit in hours."""
+
+_EVERYDAY = (
+    "requester", "requester_kind", "subjects", "school", "summary", "channel", "received",
+)  # fmt: skip
+
+_RARER = ("also", "reach", "recognised", *_OF_A_BODY, "about", "protected", "kept_from", "readers")
+
+FOR_A_CHILD = "parent"
+"""The requester kind that asks for somebody else, as a rule."""
+
+OWN_DATA = "asks for data about themselves, say in “They are” if they are a pupil or staff."
+"""The end of the advice where nobody is named whom a request is about."""
+
+DIGITS = 10
+"""The most schools to choose from by a digit each, with the one not known as 0."""
 
 
 def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
@@ -151,19 +129,6 @@ def example(desk: Desk) -> str:
     return f"sar Jane Doe re Tom Doe{at}, email, asks for his file"
 
 
-_OF_A_BODY = ("organisation", "their_ref")
-"""The fields that a body is asked for, and a private person seldom."""
-
-_IN_HOURS = ("received", "recognised")
-"""The fields that decide a limit in hours."""
-
-_EVERYDAY = (
-    "requester", "requester_kind", "subjects", "school", "summary", "channel", "received",
-)  # fmt: skip
-
-_RARER = ("also", "reach", "recognised", *_OF_A_BODY, "about", "protected", "kept_from", "readers")
-
-
 def order_of(kind: str, requester_kind: str) -> tuple[str, ...]:
     """Return the names of the fields in their order for a kind and who asks.
 
@@ -190,17 +155,6 @@ def offered(kind: str) -> str:
     A body with a right to pupils' data is supposed for nobody.
     """
     return "" if needs_saying(kind) else usual_requester(kind)
-
-
-FOR_A_CHILD = "parent"
-"""The requester kind that asks for somebody else, as a rule."""
-
-OWN_DATA = "asks for data about themselves, say in “They are” if they are a pupil or staff."
-"""The end of the advice where nobody is named whom a request is about."""
-
-
-DIGITS = 10
-"""The most schools to choose from by a digit each, with the one not known as 0."""
 
 
 def school_picks(desk: Desk) -> list[Choice]:
@@ -341,3 +295,45 @@ def fields_of(request: NewRequest, values: dict[str, str]) -> dict[str, str]:
 def _as_typed(received: date | datetime) -> str:
     """Return a day, or a day and its minute, as a field of the form reads it."""
     return f"{received:%Y-%m-%dT%H:%M}" if isinstance(received, datetime) else f"{received}"
+
+
+@follows
+def correct_case(desk: Desk, case: CaseView) -> Opened:
+    """Open a form with what was logged, showing the date that another school would give."""
+    clock_if = correcting.outlook(desk, case)
+    stands = {
+        "school": case.row.school, "summary": case.summary, "channel": case.channel,
+        "requester_kind": "" if case.requester.supposed else case.requester_kind,
+    }  # fmt: skip
+
+    def check(school: str) -> str:
+        if school == stands["school"]:
+            return case_headline.due_words(case)
+        try:
+            clock = clock_if(correcting.Correction(school=school))
+        except (NotAllowed, Refused) as error:
+            raise BadInput(str(error)) from error
+        return f"{headline(clock, desk.now)}; now {case_headline.due_words(case)}"
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        wanted = {
+            name: given[name] for name in PARTS if given.get(name) not in (None, stands[name])
+        }
+        found = correcting.Correction(**wanted)
+        return correcting.correct_case(desk, case.reference, found, given["why"], version=version)
+
+    schools = [(school.slug, school.name) for school in desk.settings.schools]
+    unknown = [] if desk.settings.is_known(case.row.school) else [("", NOT_KNOWN)]
+    fields = [
+        Field("school", "School", case.row.school, choices=[*unknown, *schools], wide=True,
+              check=check),
+        Field("summary", statute(case.row.kind).work.asked, case.summary, lines=2),
+        Field("channel", "Came", case.channel, choices=CAME),
+        who_is("requester_kind", stands["requester_kind"]),
+        Field("why", "Why", lines=2, hint="required; kept in the history"),
+    ]  # fmt: skip
+    if len(schools) < 2:
+        fields = fields[1:]
+    about = draw.words("The history keeps what stood before. The dates are counted again.")
+    title = f"Correct {case.reference}"
+    return ask(desk, case, title, fields, save, about, act="correct_case"), "Corrected"

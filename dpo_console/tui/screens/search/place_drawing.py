@@ -19,6 +19,9 @@ FIXED = (1, 7, 6, 7)
 ANSWER = 12
 """The fewest columns for a place's result. A wide terminal has room for its note."""
 
+ASKED = {"hold": "Notices sent?", "ask": "Asked?", "chase": "Reminder sent?"}
+"""The question whether the next step was done, by its act."""
+
 
 def _widths(width: int) -> tuple[int, int, int]:
     """Return the columns for title, holder and answer, in a list of this width."""
@@ -83,10 +86,6 @@ def standing(
         *(draw.line(f" ! {warning}", draw.WARNING) for warning in said),
         draw.line(f" {_how(case.places, today, keys, written)}", draw.QUIET),
     )
-
-
-ASKED = {"hold": "Notices sent?", "ask": "Asked?", "chase": "Reminder sent?"}
-"""The question whether the next step was done, by its act."""
 
 
 def _how(

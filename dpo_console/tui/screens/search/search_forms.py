@@ -23,7 +23,7 @@ from dpo_console.cases.search import (
 from dpo_console.cases.search import LETTERS as BY_ACT
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters import letter_writing
-from dpo_console.casework.office import letter_filling
+from dpo_console.casework.office import drafts
 from dpo_console.casework.search import letters_gone, searching
 from dpo_console.errors import BadInput, TryAgain
 from dpo_console.letters.catalogue import letter_kind
@@ -225,12 +225,12 @@ def _keep_what(desk: Desk, case: CaseView, what: str) -> None:
     """
     with suppress(TryAgain):
         kept = {"search.what": what, **_kept(desk, case)}
-        letter_filling.keep_filling(desk, case.reference, BY_ACT["ask"], kept)
+        drafts.keep_filling(desk, case.reference, BY_ACT["ask"], kept)
 
 
 def _kept(desk: Desk, case: CaseView) -> Mapping[str, str]:
     """Return the officer's entries for the search letters."""
-    found = letter_filling.find_filling(desk, case.reference, letter_kind(BY_ACT["ask"]))
+    found = drafts.find_filling(desk, case.reference, letter_kind(BY_ACT["ask"]))
     return found.given if found else {}
 
 

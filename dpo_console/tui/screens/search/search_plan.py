@@ -24,6 +24,14 @@ from dpo_console.tui.screens.search import search_forms as forms
 from dpo_console.tui.widgets.menu import KeyList
 from dpo_console.tui.widgets.panes import Words
 
+RESULTS_SAID = {"found": "Found something", "nothing": "Nothing held"}
+"""The results that a key records at once, as the screen says them."""
+
+STANDING_KEYS = {
+    name: f"plan.{name}"
+    for name in ("add", "mark", "mark_next", "hold", "ask", "chase", "found", "nothing")
+}
+
 
 def on_places(screen: "SearchPlanScreen") -> str:
     """Return a reason against acts on places: casework's, or that there are none."""
@@ -35,14 +43,6 @@ def for_letters(screen: "SearchPlanScreen") -> str:
     """Return a reason against letters to holders."""
     return screen.reasons.get("letter", "") or on_places(screen)
 
-
-RESULTS_SAID = {"found": "Found something", "nothing": "Nothing held"}
-"""The results that a key records at once, as the screen says them."""
-
-STANDING_KEYS = {
-    name: f"plan.{name}"
-    for name in ("add", "mark", "mark_next", "hold", "ask", "chase", "found", "nothing")
-}
 
 COMMANDS = (
     Command("plan.hold", "1", "notice sent", "Record a preservation notice that you sent", "hold",

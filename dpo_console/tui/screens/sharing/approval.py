@@ -12,7 +12,7 @@ from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.case.part_screen import allowed
-from dpo_console.tui.screens.checklist.checklist import (
+from dpo_console.tui.screens.checklist import (
     ANSWERING,
     CASE_DETAILS,
     ONLY_OPEN,

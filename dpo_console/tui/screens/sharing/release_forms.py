@@ -21,8 +21,14 @@ from dpo_console.text import day_words, each_once
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Choice
 from dpo_console.tui.forms.controls import Field
-from dpo_console.tui.screens.case.case_choices import Choosing
-from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows, given_day
+from dpo_console.tui.screens.case.case_forms import (
+    Choosing,
+    Opened,
+    ask,
+    day_field,
+    follows,
+    given_day,
+)
 from dpo_console.typed_days import parse_day, parse_moment
 
 WHY = "The same people were refused before. Say why this request is different."

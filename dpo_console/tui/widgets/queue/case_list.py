@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import ClassVar, Protocol
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.events import Blur, Focus
@@ -21,9 +22,10 @@ from dpo_console.cases.queue.queue import QueuePage
 from dpo_console.errors import DpoConsoleError
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads.lists import Key
+from dpo_console.tui import draw
 from dpo_console.tui.terminal.cursor import lead_cursor
 from dpo_console.tui.widgets.item_list import MOVES
-from dpo_console.tui.widgets.queue.columns import draw_row
+from dpo_console.tui.widgets.queue.columns import draw_heads, draw_row
 
 HELD = 400
 """Rows kept in memory. Further ones are read again."""
@@ -335,3 +337,25 @@ class CaseList(Widget, can_focus=True):
                 line.pad_left(3)
             return Strip(line.render(self.app.console)).crop(0, width)
         return Strip.blank(width)
+
+
+class CaseHeads(Widget):
+    """The titles, as wide as the list below them, and where its cursor rests."""
+
+    DEFAULT_CSS = "CaseHeads { height: 1; }"
+    place = ""
+
+    def tell(self, place: str) -> None:
+        """Show the place of the cursor among the cases, such as `12 of 60`."""
+        if place != self.place:
+            self.place = place
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the titles over the columns that the list has at its width."""
+        width = self.screen.query_one(CaseList).size.width or self.size.width
+        heads, end = draw_heads(width), self.size.width - len(self.place) - 1
+        if not self.place or cell_len(heads.text.rstrip()) > end:
+            return heads
+        place = draw.strip([draw.Cell(self.place, len(self.place), draw.QUIET)], len(self.place))
+        return Strip.join([heads.crop(0, end + 1).extend_cell_length(end + 1), place])

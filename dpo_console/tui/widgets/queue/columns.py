@@ -20,15 +20,27 @@ from dpo_console.tui import draw
 from dpo_console.tui.draw import Cell
 
 GLYPHS = {"overdue": "!!", "today": "! ", "week": "! ", "paused": "= ", "closed": "x "}
+
 FIRST = "^!"
 """The glyph of an urgent release whose record isn't complete. It stands above overdue cases."""
+
 MARK = "*"
+
 BREAKS = compile(r"[,;:] | \(| (?:and|by|for|on|since) ")
 """The breaks of a next move. The words before one name a move, and those after it tell of it."""
+
 RESTRICTED = "(r) "
 """Mark before the names of a restricted case."""
+
 SIGNS = {"overdue": draw.LATE_SIGN, "week": draw.PLAIN}
+
 STYLES = {"overdue": draw.LATE, "today": draw.SOON, "week": draw.STRONG, "closed": draw.QUIET}
+
+LEGEND = (
+    "!! late   ! due in law within a week   = clock off   (r) limited access   * marked   "
+    "^! record incomplete   Late!: earlier step late   missed: target"
+)
+"""The signs and words of the columns, with their meaning."""
 
 
 class QueueLine(NamedTuple):
@@ -159,12 +171,6 @@ def _words(column: QueueColumn, line: QueueLine, width: int) -> str:
     return shortened(words, width) if column.breaks else words
 
 
-LEGEND = (
-    "!! late   ! due in law within a week   = clock off   (r) limited access   * marked   "
-    "^! record incomplete   Late!: earlier step late   missed: target"
-)
-"""The signs and words of the columns, with their meaning."""
-
 COLUMNS = (
     QueueColumn("", 3, _sign, lambda line: SIGNS.get(line.band, line.urgent)),
     QueueColumn("case", 13, lambda line: line.row.reference, _weight),
@@ -175,6 +181,7 @@ COLUMNS = (
     QueueColumn("who", 0, lambda line: who_words(line.row), lambda line: line.plain),
 )
 """Every column of the queue, from the left."""
+
 
 FIXED = sum(column.width + 1 for column in COLUMNS) - 1
 """Cells of a line that the two columns without a width leave to the others."""

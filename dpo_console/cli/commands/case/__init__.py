@@ -1,1 +1,0 @@
-"""Commands on one case, and its page and JSON."""

@@ -1,1 +1,0 @@
-"""The guide: its pages and the command that prints them."""

@@ -1,1 +1,0 @@
-"""The privacy notice, on the command line."""

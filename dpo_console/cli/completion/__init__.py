@@ -1,1 +1,0 @@
-"""Completion by the Tab key, and what it offers."""

@@ -1,1 +1,0 @@
-"""Tables as CSV and XLSX files: text stays text, and no cell is ever a formula."""

@@ -1,1 +1,0 @@
-"""The words that find a case."""

@@ -1,1 +1,0 @@
-"""The form that a requester fills in."""

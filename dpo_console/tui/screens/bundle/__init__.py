@@ -1,1 +1,0 @@
-"""The files of an answer by keys."""

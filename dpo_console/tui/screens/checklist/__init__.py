@@ -1,1 +1,0 @@
-"""The checklist screen and its forms."""

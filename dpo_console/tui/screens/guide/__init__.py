@@ -1,1 +1,0 @@
-"""The guide in the console: a search through its pages, and a page."""

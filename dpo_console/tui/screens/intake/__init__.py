@@ -1,1 +1,0 @@
-"""Messages that came: a list to go through, and the form in which one becomes a case."""

@@ -1,1 +1,0 @@
-"""Forms for papers kept with a case."""

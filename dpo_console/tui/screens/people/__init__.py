@@ -1,1 +1,0 @@
-"""Forms for the people of a case and its readers."""

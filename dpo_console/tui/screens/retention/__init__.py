@@ -1,1 +1,0 @@
-"""The list of cases to go through for disposal, and its forms."""

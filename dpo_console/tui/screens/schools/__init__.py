@@ -1,1 +1,0 @@
-"""A school's year, and importing term dates."""
