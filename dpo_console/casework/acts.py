@@ -20,6 +20,7 @@ from dpo_console.cases.office.acts import (
     Later,
     Step,
     Words,
+    overridden,
     with_more,
 )
 from dpo_console.casework.checklist.acts import CHECKLIST_ACTS
@@ -167,8 +168,9 @@ APPLICATION_ACTS = (
 
 def _taken_over(words: Words) -> str:
     ended = f"closed {words['on']} as “{words['outcome']}”" if words.get("outcome") else None
-    past = f"under an override, because {words['why']}" if words.get("past_gate") else None
-    return with_more(f"Taken over from {words['file']}, row {words['row']}", ended, past)
+    return with_more(
+        f"Taken over from {words['file']}, row {words['row']}", ended, overridden(words)
+    )
 
 
 IMPORT_ACTS = (

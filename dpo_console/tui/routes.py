@@ -71,9 +71,7 @@ PALETTE: Route[[Desk, CommandScreen[Any]], Screen[Found]] = Route("frame.palette
 QUEUE: Route[[Desk], Screen[None]] = Route("queue.queue:QueueScreen")
 STILL_TO_FILL_IN: Route[[Desk], Screen[None]] = Route("queue.queue_source:still_to_fill_in")
 BULK_ACTS: Route[[QueueScreen], BulkActs] = Route("queue.bulk_acts:BulkActs")
-SAVE_VIEW_FORM: Route[[Desk, View], Screen[tuple[Desk, View]]] = Route(
-    "queue.queue_views:save_form"
-)
+SAVE_VIEW_FORM: Route[[Desk, View], Screen[tuple[Desk, View]]] = Route("queue.view_form:save_form")
 MONTH: Route[[Desk, MonthView], Screen[date]] = Route("queue.month:MonthScreen")
 SCHOOL_YEAR: Route[[Desk, YearView], Screen[None]] = Route("schools:SchoolYearScreen")
 STATISTICS: Route[[Desk], Screen[None]] = Route("reports:StatisticsScreen")

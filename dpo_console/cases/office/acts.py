@@ -219,3 +219,8 @@ def with_more(text: str, *more: str | None) -> str:
     """Return the text with any further words after a colon, each on one line."""
     said = [", ".join(m.splitlines()) for m in more if m]
     return f"{text}: {'; '.join(said)}" if said else text
+
+
+def overridden(words: Words) -> str | None:
+    """Return that something went under an override, and why, or None if none was needed."""
+    return f"under an override, because {words['why']}" if words.get("past_gate") else None

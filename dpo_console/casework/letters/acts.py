@@ -11,6 +11,7 @@ from dpo_console.cases.office.acts import (
     Key,
     Step,
     Words,
+    overridden,
     with_more,
 )
 from dpo_console.lazy_import import later
@@ -42,26 +43,26 @@ def _letter(words: Words) -> str:
 def _written(words: Words) -> str:
     """Return the letter that was written."""
     wrote = f"Wrote {_letter(words)} no. {words['number']}"
-    return with_more(wrote, words.get(particulars.ON_SHEET), _overridden(words))
+    return with_more(wrote, words.get(particulars.ON_SHEET), overridden(words))
 
 
 def _edited(words: Words) -> str:
     """Return the letter that was edited in Word and taken in."""
     took = f"Took in {_letter(words)} no. {words['number']}, edited in Word"
-    return with_more(took, _overridden(words))
+    return with_more(took, overridden(words))
 
 
 def _sent(words: Words) -> str:
     """Return the letter that was sent, how and to whom."""
     to = f"to {words['to']}" if words.get("to") else None
     way = words.get("method")
-    return with_more(f"Sent {_letter(words)} no. {words['number']}", way, to, _overridden(words))
+    return with_more(f"Sent {_letter(words)} no. {words['number']}", way, to, overridden(words))
 
 
 def _sent_again(words: Words) -> str:
     """Return the letter that was sent again, and why."""
     again = f"Sent again: {_letter(words)} no. {words['number']}"
-    return with_more(again, words.get("method"), words.get("note"), _overridden(words))
+    return with_more(again, words.get("method"), words.get("note"), overridden(words))
 
 
 def _sending_corrected(words: Words) -> str:
@@ -77,15 +78,10 @@ def _sending_corrected(words: Words) -> str:
 def _taken_out(words: Words) -> str:
     """Return what was taken out under an override: a letter's file, or the schedule."""
     if words["way"] == "export":
-        return with_more("Exported the disclosure schedule", _overridden(words))
+        return with_more("Exported the disclosure schedule", overridden(words))
     taken = "Fetched" if words["way"] == "fetch" else "Drafted an e-mail with"
     files = f", with {words['files']}" if words.get("files") else ""
-    return with_more(f"{taken} {_letter(words)} no. {words['number']}{files}", _overridden(words))
-
-
-def _overridden(words: Words) -> str | None:
-    """Return that a letter went under an override, and why, or None if none was needed."""
-    return f"under an override, because {words['why']}" if words.get("past_gate") else None
+    return with_more(f"{taken} {_letter(words)} no. {words['number']}{files}", overridden(words))
 
 
 LETTER_ACTS = (

@@ -10,6 +10,7 @@ from dpo_console.cases.office.acts import (
     Key,
     Step,
     Words,
+    overridden,
     with_more,
 )
 from dpo_console.config import Role
@@ -27,8 +28,7 @@ def _kept(words: Words) -> str:
 
 def _fetched(words: Words) -> str:
     """Return the paper that was fetched for somebody outside, and why although a check was open."""
-    past = f"under an override, because {words['why']}" if words.get("past_gate") else None
-    return with_more(f"Fetched paper {words['number']} for {words['for']}", past)
+    return with_more(f"Fetched paper {words['number']} for {words['for']}", overridden(words))
 
 
 def _taken_off(words: Words) -> str:

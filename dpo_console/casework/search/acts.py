@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dpo_console.cases.office.acts import CASEWORKERS, Act, Key, Step, Words, with_more
+from dpo_console.cases.office.acts import CASEWORKERS, Act, Key, Step, Words, overridden, with_more
 from dpo_console.text import day_words
 
 _DID = {
@@ -25,7 +25,7 @@ def _searched(words: Words) -> str:
     by = words.get("by")
     reply = f"reply by {day_words(date.fromisoformat(by))}" if by else None
     did, more = _DID[words["act"] or ""], (words.get("who"), reply, words.get("note"))
-    return with_more(did, words.get("places"), *more, _letters(words), _overridden(words))
+    return with_more(did, words.get("places"), *more, _letters(words), overridden(words))
 
 
 def _letters(words: Words) -> str | None:
@@ -34,10 +34,6 @@ def _letters(words: Words) -> str | None:
     if not numbers:
         return None
     return f"by letter{'s' if ',' in numbers else ''} no. {numbers}"
-
-
-def _overridden(words: Words) -> str | None:
-    return f"under an override, because {words['why']}" if words.get("past_gate") else None
 
 
 SEARCH_ACTS = (

@@ -1,4 +1,4 @@
-"""The views of the queue: the one that is shown, in its order, and the counts of all."""
+"""The views of the queue, ours and the office's own: the one shown, and the counts of all."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ from dpo_console.cases.queue.queue import Query
 from dpo_console.config import Role
 from dpo_console.config.settings.settings import View
 from dpo_console.errors import DpoConsoleError
-from dpo_console.lazy_import import later
 from dpo_console.store.reads.messages import count_waiting
-from dpo_console.tui import draw, routes
+from dpo_console.tui import routes
 from dpo_console.tui.background import background
 from dpo_console.tui.commands import Choice, Command
 from dpo_console.tui.screens.queue.queue_source import QueueSource, empty_words, without_cases
@@ -24,16 +23,14 @@ from dpo_console.tui.widgets.queue.case_list import CaseHeads
 from dpo_console.tui.widgets.view_tabs import MEANS, MESSAGES, TITLES, ViewTabs, titles_of
 
 if TYPE_CHECKING:
-    from dpo_console.casework.settings import editing
     from dpo_console.store.queue_rows import QueueRow
-    from dpo_console.tui.forms import controls
-    from dpo_console.tui.screens.frame import ask
-    from dpo_console.tui.screens.frame.ask import Ask
     from dpo_console.tui.screens.queue.queue import QueueScreen
-else:  # the first frame opens no form
-    editing = later("dpo_console.casework.settings.editing")
-    controls = later("dpo_console.tui.forms.controls")
-    ask = later("dpo_console.tui.screens.frame.ask")
+
+SORT_KEYS = "drnfto"
+"""Letters of casework's sorts, in their order."""
+
+LATE_STEPS = "late steps"
+"""The name of the count of cases that are in time, and of which an earlier step is late."""
 
 
 def is_saved(number: int) -> Callable[[QueueScreen], str]:
@@ -88,19 +85,6 @@ def ask_to_save(screen: QueueScreen, view: View) -> None:
     screen.ask(routes.SAVE_VIEW_FORM(screen.desk, view), saved)
 
 
-def save_form(desk: Desk, view: View) -> Ask[tuple[Desk, View]]:
-    """Return a form for a view's title. It closes with the new settings, and the view in them."""
-
-    def save(values: Mapping[str, str], _version: int) -> tuple[Desk, View]:
-        return editing.save_view(desk, view._replace(title=values["title"]))
-
-    fields = [controls.Field("title", "Name", hint="the name to show in the row at the top")]
-    return ask.Ask("Save this as a view", fields, save, about=draw.words(view_words(view)))
-
-
-SORT_KEYS = "drnfto"
-"""Letters of casework's sorts, in their order."""
-
 VIEWS_AND_SORTS = (
     Command("queue.next", "right_square_bracket", "next view", "Show the next view", "next_view"),
     Command("queue.previous", "left_square_bracket", "previous view", "Show the view before",
@@ -115,9 +99,6 @@ VIEWS_AND_SORTS = (
             "Sort by due, received, name, reference, kind or owner", "sort"),
 )  # fmt: skip
 """The commands that lead through the views."""
-
-LATE_STEPS = "late steps"
-"""The name of the count of cases that are in time, and of which an earlier step is late."""
 
 
 def turned(slug: str, now: str) -> str:
