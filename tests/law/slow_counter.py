@@ -27,6 +27,10 @@ SCHOOL_DAY_KINDS = ("educational-record", "curricular-record", "ctf", "ctf-reque
 OF_THE_AUTHORITY = ("maintained", "maintained-nursery", "pru", "special")
 """Schools of a local authority. The word “special” may mean one, so it counts as one."""
 
+OWED_TO_THE_DEPARTMENT = (
+    "maintained", "maintained-nursery", "special", "academy", "non-maintained-special",
+)  # fmt: skip
+
 BOUND = {
     "ehc-advice": (),
     "consent-withdrawn": (),
@@ -37,7 +41,7 @@ BOUND = {
     "ctf-request": OF_THE_AUTHORITY,
     "foi": (*OF_THE_AUTHORITY, "academy"),
     "eir": (*OF_THE_AUTHORITY, "academy"),
-    "pupil-information": (*OF_THE_AUTHORITY, "academy", "non-maintained-special"),
+    "pupil-information": OWED_TO_THE_DEPARTMENT,
 }
 NOTICES = ("extension_notified", "public_interest_notified")
 STOPPED = "stopped"

@@ -184,7 +184,7 @@ def keys(value: object) -> Iterator[str]:
             yield key
             if key == "says" and isinstance(part, dict):
                 yield from keys(list(part.values()))
-            elif key not in ("outcomes", "not_counted", "hints", "by_school"):
+            elif key not in ("outcomes", "not_counted", "hints", "by_school", "asked_at"):
                 yield from keys(part)
 
 

@@ -33,6 +33,17 @@ class SchoolType(StrEnum):
 TYPES = tuple(type for type in SchoolType if type.readings == (type,))
 """The types of school that can be chosen."""
 
+A_SCHOOL = {
+    SchoolType.MAINTAINED: "a maintained school",
+    SchoolType.MAINTAINED_NURSERY: "a maintained nursery school",
+    SchoolType.PRU: "a pupil referral unit",
+    SchoolType.ACADEMY: "an academy",
+    SchoolType.INDEPENDENT: "an independent school",
+    SchoolType.NON_MAINTAINED_SPECIAL: "a non-maintained special school",
+    SchoolType.SPECIAL: "a special school",
+}
+"""A school of each type, in words."""
+
 TWO_MEANT = (
     "“special” means two types of school. Say maintained for a community special school, or "
     "non-maintained-special"

@@ -114,7 +114,7 @@ def test_who_is_bound() -> None:
         "foi-review": private,
         "eir": private,
         "eir-review": private,
-        "pupil-information": {"independent"},
+        "pupil-information": {"independent", "pru"},
         "ehc-advice": set(TYPES),
     }
 
