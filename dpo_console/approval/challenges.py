@@ -167,6 +167,13 @@ def _criminal(p: Proposal) -> Iterator[Challenge]:
         )
 
 
+def _own_law(p: Proposal) -> Iterator[Challenge]:
+    """Yield a challenge to each item whose own law asks something before it is given."""
+    for item, kind in p.kinds() if not p.urgent else ():
+        if kind.asks and not item.instead:
+            yield Challenge(f"asks.{item.slug}", f"{item.title}: {kind.asks}.", blocks=True)
+
+
 def _titles(p: Proposal, has: Callable[[DataItem], bool]) -> str:
     return ", ".join(kind.title for _, kind in p.kinds() if has(kind))
 
@@ -407,7 +414,7 @@ Check = Callable[[Proposal], Iterator[Challenge]]
 
 BALANCING: tuple[Check, ...] = (
     _unclassified, telling_cohort, several_as_one, _after_item, _underrated, _legitimate_interests,
-    _special, _criminal, _consent, _statement, _role, beyond_adequacy, _agreement, _dpia,
+    _special, _criminal, _own_law, _consent, _statement, _role, beyond_adequacy, _agreement, _dpia,
     _identifying, _less, _small_numbers, _years, _notice, _conduct, _declarations,
 )  # fmt: skip
 """The checks if sharing is a choice."""

@@ -223,3 +223,14 @@ def test_whom_else_to_ask_is_told_to_those_whom_it_concerns(home: Path) -> None:
 def test_fingerprints_are_named_only_where_the_school_takes_them(home: Path) -> None:
     assert "Fingerprint" not in pupils(home)
     assert "Fingerprint" in pupils(home, example("primary").replace('"upn"', '"upn", "biometric"'))
+
+
+def test_law_on_fingerprints_is_told_where_the_school_takes_them(home: Path) -> None:
+    """Protection of Freedoms Act 2012 s.26."""
+    law = "Protection of Freedoms Act 2012"
+    taken = example("primary").replace('"upn"', '"upn", "biometric"')
+    assert law not in pupils(home)
+    assert law in pupils(home, taken)
+    told = stated(settings_of(home), notice_from(home, taken), "oak", CHILDREN)
+    assert "say no to our using your fingerprint" in words(told)
+    assert law not in words(stated(settings_of(home), notice_from(home, taken), "oak", "workforce"))
