@@ -153,7 +153,9 @@ def test_nothing_speaks_against_what_is_sound() -> None:
         ({"requester_kind": "police", "basis": "Art 6(1)(e); Sch 2 para 2"}, []),
         ({"requester_kind": "police", "basis": "Schedule 2, Part 1, paragraph 2"}, []),
         ({"requester_kind": "police", "basis": "Sch 1 para 2; Sch 2 para 20"}, ["statement"]),
-        ({"requester_kind": "home-office", "basis": "Sch 2 para 2"}, ["statement"]),
+        # the immigration exemption is the Secretary of State's alone (SI 2022/76 reg 2)
+        ({"requester_kind": "home-office", "basis": "Sch 2 para 4"}, ["statement"]),
+        ({"requester_kind": "home-office", "basis": "Sch 2 para 2"}, []),
         ({"years": "2019, 2020 to 2026"}, ["years"]),
     ],
 )  # fmt: skip
