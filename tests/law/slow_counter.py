@@ -24,23 +24,24 @@ MONTH_RIGHTS = (
     "automated-decision",
 )  # fmt: skip
 SCHOOL_DAY_KINDS = ("educational-record", "curricular-record", "ctf", "ctf-request")
+OF_A_TRUST = ("academy", "special-academy")
 OF_THE_AUTHORITY = ("maintained", "maintained-nursery", "pru", "special")
 """Schools of a local authority. The word “special” may mean one, so it counts as one."""
 
 OWED_TO_THE_DEPARTMENT = (
-    "maintained", "maintained-nursery", "special", "academy", "non-maintained-special",
+    "maintained", "maintained-nursery", "special", *OF_A_TRUST, "non-maintained-special",
 )  # fmt: skip
 
 BOUND = {
     "ehc-advice": (),
     "consent-withdrawn": (),
-    "eir-review": (*OF_THE_AUTHORITY, "academy"),
-    "educational-record": ("maintained", "non-maintained-special", "special"),
-    "curricular-record": ("maintained", "non-maintained-special", "special"),
+    "eir-review": (*OF_THE_AUTHORITY, *OF_A_TRUST),
+    "educational-record": ("maintained", "non-maintained-special", "special", "special-academy"),
+    "curricular-record": ("maintained", "non-maintained-special", "special", "special-academy"),
     "ctf": OF_THE_AUTHORITY,
     "ctf-request": OF_THE_AUTHORITY,
-    "foi": (*OF_THE_AUTHORITY, "academy"),
-    "eir": (*OF_THE_AUTHORITY, "academy"),
+    "foi": (*OF_THE_AUTHORITY, *OF_A_TRUST),
+    "eir": (*OF_THE_AUTHORITY, *OF_A_TRUST),
     "pupil-information": OWED_TO_THE_DEPARTMENT,
 }
 NOTICES = ("extension_notified", "public_interest_notified")

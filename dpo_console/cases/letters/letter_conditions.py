@@ -44,6 +44,7 @@ def conditions_of(desk: Desk, file: CaseFile) -> frozenset[str]:
     clock = case_clock(file, desk.settings, desk.today)
     names = [f.name for f in file.standing_facts()]
     case, asks, subjects = file.case, (file.requester.name,), file.subjects
+    schools = desk.settings.types_meant(case.school)
     holding = {
         "month": statute(file.case.kind).counts_a_month or _counts_as_access(file),
         "open": file.case.closed_on is None,
@@ -67,7 +68,8 @@ def conditions_of(desk: Desk, file: CaseFile) -> frozenset[str]:
         "results_announced": "results_announced" in names,
         **{fact: fact in names for fact in ("outcome_told", "reported", "not_reportable")},
         "foi_duty": _answers_anybody(desk.settings.school(file.case.school).type),
-        "owed": fits(case.kind, case.requester_kind, desk.settings.types_meant(case.school)),
+        "owed": fits(case.kind, case.requester_kind, schools),
+        "unsettled": any(school in statute(case.kind).unsettled for school in schools),
         "dpo_concerned": dpo_concerned(file, desk.settings),
         "high_risk": is_high_risk(file),
         **_of_sharing(desk, file, names),

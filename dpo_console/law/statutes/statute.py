@@ -159,11 +159,11 @@ class Statute:
 
     `binds` holds the school types with a statutory limit. Others have a target, for the reason in
     `unbound`, and may be offered the kind `offers`. `belongs_to` says, for a type of school, which
-    other body must answer. `not_counted` maps a fact to the reason why it
-    moves nothing here. `receipt` describes the event on the day of receipt. `outcomes` maps a slug
-    to a title, and `says` maps some of them to their claims. `facts` are offered although no duty
-    counts them. `hints` say what belongs in the words of a fact or a case detail, where the general
-    hint is wrong for this kind.
+    other body must answer, and `unsettled` what isn't settled. `not_counted` maps a fact to the
+    reason why it moves nothing here. `receipt` describes the event on the day of receipt.
+    `outcomes` maps a slug to a title, and `says` maps some of them to their claims. `facts` are
+    offered although no duty counts them. `hints` say what belongs in the words of a fact or a case
+    detail, where the general hint is wrong for this kind.
     """
 
     kind: str
@@ -173,6 +173,7 @@ class Statute:
     binds: Annotated[frozenset[SchoolType], _schools]
     unbound: str = ""
     belongs_to: Mapping[str, str] = field(default_factory=dict)
+    unsettled: Mapping[str, str] = field(default_factory=dict)
     offers: str = ""
     receipt: str = "Received"
     outcomes: Mapping[str, str]

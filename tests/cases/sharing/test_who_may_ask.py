@@ -53,6 +53,7 @@ PUPIL_INFORMATION = {
     "maintained-nursery": OWN_AUTHORITY,
     "pru": "",
     "academy": "dfe",
+    "special-academy": "dfe",
     "independent": "",
     "non-maintained-special": "dfe",
     "special": OWN_AUTHORITY,
