@@ -41,9 +41,9 @@ class RequesterKind:
     only where nothing else serves. `untold` is the paragraph of DPA 2018 Sch 2 under which a
     sharing may stay untold, on its written statement, or ''. `private`: it is a private person,
     or acts for one, so protected details are kept from it. `terms` tells if it must sign our
-    terms before an ordinary release (SIGNED), or may give its own instead (OWN), or is ''.
-    `named` and `hinted` are words that show this kind in the name of an organisation.
-    `may_name` lists the other kinds that its organisation's name may show.
+    terms before an ordinary release (SIGNED), or may give its own instead (OWN), or is ''. If
+    `short`, ours are the short ones. `named` and `hinted` are words that show this kind in the name
+    of an organisation. `may_name` lists the other kinds that its organisation's name may show.
     """
 
     slug: Name
@@ -66,6 +66,7 @@ class RequesterKind:
     untold: Words = ""
     private: bool = False
     terms: Annotated[str, one_of(("", SIGNED, OWN))] = ""
+    short: bool = False
     named: tuple[str, ...] = ()
     hinted: tuple[str, ...] = ()
     may_name: tuple[str, ...] = ()

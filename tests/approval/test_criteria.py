@@ -131,7 +131,7 @@ def test_each_point_of_article_28_3_is_asked_of_a_processor() -> None:
 @each(kind=requester_kinds())
 def test_the_checklist_stays_workable(kind: str) -> None:
     thorough = kind in ("researcher", "supplier")
-    assert 11 <= len(mandatory(kind, Path.ORDINARY)) <= (36 if thorough else 19)
+    assert 11 <= len(mandatory(kind, Path.ORDINARY)) <= (36 if thorough else 21)
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,7 @@ def conditions_of(desk: Desk, file: CaseFile) -> frozenset[str]:
         **{fact: fact in names for fact in ("outcome_told", "reported", "not_reportable")},
         "foi_duty": _answers_anybody(desk.settings.school(file.case.school).type),
         "owed": fits(case.kind, case.requester_kind, schools),
+        "short_terms": requester_kind(case.requester_kind).short,
         "unsettled": any(school in statute(case.kind).unsettled for school in schools),
         "dpo_concerned": dpo_concerned(file, desk.settings),
         "high_risk": is_high_risk(file),

@@ -146,6 +146,7 @@ _CONDITIONS = {
     "owed": "the law of its kind serves this requester at this type of school",
     "refused": "the sharing was refused",
     "released": "the data were released",
+    "short_terms": "our terms for this kind of requester are the short ones",
     "terms_signed": "the recipient signed the terms",
     "release_ruled": "the data were released, and nothing is left to decide",
     "safeguarding": "the requester is one to whom data may go urgently, for safeguarding",
