@@ -83,6 +83,8 @@ def count(
         return Answer(None, None, None, "no_limit")
     if kind == "complaint" and received < date(2026, 6, 19):
         return Answer(None, None, None, "no_limit")
+    if kind == "ctf":
+        received = max(f.on for f in facts if f.name in ("received", "earlier_file_received"))
     case = Wall(kind, received, questions(facts, received), results, terms)
     case.of_a_unit = school_type is SchoolType.PRU
     due, notice, status = case.settle(strict=False, with_authority=True)

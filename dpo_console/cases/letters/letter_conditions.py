@@ -70,6 +70,7 @@ def conditions_of(desk: Desk, file: CaseFile) -> frozenset[str]:
         "foi_duty": _answers_anybody(desk.settings.school(file.case.school).type),
         "owed": fits(case.kind, case.requester_kind, schools),
         "short_terms": requester_kind(case.requester_kind).short,
+        "earlier_law": _under_earlier_law(file),
         "unsettled": any(school in statute(case.kind).unsettled for school in schools),
         "dpo_concerned": dpo_concerned(file, desk.settings),
         "high_risk": is_high_risk(file),
@@ -78,6 +79,13 @@ def conditions_of(desk: Desk, file: CaseFile) -> frozenset[str]:
     }
     always = (file.case.kind, asked_by(file.case.requester_kind), *map(about, _told_of(file)))
     return frozenset({*always, *(name for name, holds in holding.items() if holds)})
+
+
+def _under_earlier_law(file: CaseFile) -> bool:
+    """Return True if the thing asked about was done before the present version of its law."""
+    law = statute(file.case.kind)
+    days = [f.on for f in file.standing_facts() if f.name == law.work.judged_on]
+    return bool(days) and max(days) < law.versions[-1].begins
 
 
 def _told_of(file: CaseFile) -> frozenset[str]:

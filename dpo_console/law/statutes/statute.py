@@ -76,13 +76,14 @@ class Work:
     fits is the next. `gated` requests are released only through the approval gate. Forms begin with
     the `usual` kind. `asked_by` lists the kinds of requester that the law gives this request to, or
     is ANYBODY: anybody else makes a third-party request. `asked_at` lists them for a type of school
-    whose law serves fewer of them. The name of the requester or of its
-    organisation has one of the words in `asked_in_name`, if there are any. A `searched` kind is
-    answered from the results of a search. In a `blind` kind, nobody is asked for identity or motive
-    (FOIA 2000 s.1(1), s.8; EIR 2004 reg 5(1)). A kind that `ends_consent` withdraws one on which a
-    sharing may rest. In a `reported` kind somebody tells of something and asks for nothing.
-    `asker` and `asked` label the requester and the summary. `in_writing` says what to do about a
-    spoken request, where the law wants it in writing.
+    whose law serves fewer of them. The name of the requester or of its organisation has one of the
+    words in `asked_in_name`, if there are any. A `searched` kind is answered from the results of a
+    search. In a `blind` kind, nobody is asked for identity or motive (FOIA 2000 s.1(1), s.8; EIR
+    2004 reg 5(1)). The day of the fact `judged_on`, if one is named, decides under which law the
+    thing asked about stands. A kind that `ends_consent` withdraws one on which a sharing may rest.
+    In a `reported` kind somebody tells of something and asks for nothing. `asker` and `asked` label
+    the requester and the summary. `in_writing` says what to do about a spoken request, where the
+    law wants it in writing.
     """
 
     in_words: Words
@@ -98,6 +99,7 @@ class Work:
     usual: bool = False
     searched: bool = False
     blind: bool = False
+    judged_on: str = ""
     ends_consent: bool = False
     reported: bool = False
     asker: Words = "Requester"

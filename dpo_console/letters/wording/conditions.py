@@ -142,6 +142,7 @@ _CONDITIONS = {
     "compelled": "a court order or a statutory duty compels the sharing",
     "ordered": "a court asks, by an order of its own",
     "family_order": "an order of a family court compels the sharing",
+    "earlier_law": "what it is about was done before the present law began",
     "unsettled": "it isn't settled if the law of its kind binds this type of school",
     "owed": "the law of its kind serves this requester at this type of school",
     "refused": "the sharing was refused",

@@ -287,3 +287,16 @@ def test_pupil_information_claims_no_duty_to_a_body_that_it_is_not_owed_to(desk:
     spoiling.change(desk.home.database, "UPDATE cases SET requester_kind = 'school'")
     with pytest.raises(Refused, match="doesn't oblige this school"):
         write_letter(desk, asked, "pupil-information-cover", cover)
+
+
+def test_computers_decision_is_judged_by_the_law_of_its_day(desk: Desk) -> None:
+    """SI 2026/82 reg 5: Art 22C holds for decisions from 5 February 2026 alone."""
+    asked = logged(desk, "automated-decision", "Tom Doe")
+    said = {"decision.which": "the set for mathematics", "decision.reviewer": "Ruth Castle, head"}
+    record_fact(desk, asked, "machine_decided", on=date(2026, 2, 5))
+    assert "Article 22C" in preview_letter(desk, asked, "automated-outcome", said).text
+    before = logged(desk, "automated-decision", "Tom Doe")
+    record_fact(desk, before, "machine_decided", on=date(2026, 2, 4))
+    text = preview_letter(desk, before, "automated-outcome", said).text
+    assert "Article 22(3); SI 2026/82, regulation 5" in text
+    assert "22C" not in text
