@@ -86,21 +86,6 @@ MANY_PUPILS = 100
 MANY_YEARS = 5
 """The number of years above which we ask if each is needed."""
 
-PLANNED = ("la-education", "nhs", "school", "insurer", "researcher", "supplier", "media", "other")
-"""The requesters whose sharing is planned, and so needs a DPIA first.
-
-A child at risk can't wait for one.
-"""
-
-DECLARE = ("researcher", "supplier", "media", "other")
-"""The requesters whose people sign a declaration before they see data that identify."""
-
-STATEMENT = {"police": "2", "dwp-hmrc": "2", "home-office": "4"}
-"""The requesters under an exemption of DPA 2018 Sch 2, with its paragraph.
-
-The exemption permits sharing, on their written statement.
-"""
-
 AGREED = {
     Path.PROCESSOR: (
         "A processor works under a written contract with what UK GDPR Art 28(3) demands",
@@ -167,6 +152,13 @@ def _criminal(p: Proposal) -> Iterator[Challenge]:
         )
 
 
+def _own_law(p: Proposal) -> Iterator[Challenge]:
+    """Yield a challenge to each item whose own law asks something before it is given."""
+    for item, kind in p.kinds() if not p.urgent else ():
+        if kind.asks and not item.instead:
+            yield Challenge(f"asks.{item.slug}", f"{item.title}: {kind.asks}.", blocks=True)
+
+
 def _titles(p: Proposal, has: Callable[[DataItem], bool]) -> str:
     return ", ".join(kind.title for _, kind in p.kinds() if has(kind))
 
@@ -202,7 +194,7 @@ def _small_numbers(p: Proposal) -> Iterator[Challenge]:
 
 def _identifying(p: Proposal) -> Iterator[Challenge]:
     titles = ", ".join(item.title for item in p.given if item.risk <= 2)
-    if titles and p.requester_kind == "researcher":
+    if titles and requester_kind(p.requester_kind).unidentified:
         yield Challenge(
             "identifying",
             f"These identify a pupil (risk 1 or 2): {titles}. Research gets such data only where "
@@ -232,7 +224,7 @@ def _conduct(p: Proposal) -> Iterator[Challenge]:
 
 def _declarations(p: Proposal) -> Iterator[Challenge]:
     titles = ", ".join(item.title for item in p.given if item.risk == 1)
-    if titles and p.requester_kind in DECLARE and not p.urgent:
+    if titles and requester_kind(p.requester_kind).declares and not p.urgent:
         yield Challenge(
             "declarations",
             f"These items identify a pupil at once (risk 1): {titles}. Everyone who will see them "
@@ -286,7 +278,7 @@ def _agreement(p: Proposal) -> Iterator[Challenge]:
 
 
 def _dpia(p: Proposal) -> Iterator[Challenge]:
-    if p.dpia or p.requester_kind not in PLANNED:
+    if p.dpia or not requester_kind(p.requester_kind).planned:
         return
     why = _why_dpia(p)
     if why:
@@ -304,13 +296,13 @@ def _why_dpia(p: Proposal) -> str:
         return "pupils would be profiled, tracked or decided about by a system"
     if special and (p.pupils is None or p.pupils >= MANY_PUPILS):
         return "special category or criminal data of many pupils"
-    if p.requester_kind == "supplier" and p.given:
+    if Path.PROCESSOR in requester_kind(p.requester_kind).roles and p.given:
         return "a service would process children's data"
     return ""
 
 
 def _statement(p: Proposal) -> Iterator[Challenge]:
-    paragraph = STATEMENT.get(p.requester_kind)
+    paragraph = requester_kind(p.requester_kind).untold
     named = rf"\bsch(?:edule|\.)? ?2,?(?: part \d,?)? para(?:graph|\.)? ?{paragraph}\b"
     if paragraph and not re.search(named, plain(f"{p.basis} {p.condition}")):
         yield Challenge(
@@ -407,7 +399,7 @@ Check = Callable[[Proposal], Iterator[Challenge]]
 
 BALANCING: tuple[Check, ...] = (
     _unclassified, telling_cohort, several_as_one, _after_item, _underrated, _legitimate_interests,
-    _special, _criminal, _consent, _statement, _role, beyond_adequacy, _agreement, _dpia,
+    _special, _criminal, _own_law, _consent, _statement, _role, beyond_adequacy, _agreement, _dpia,
     _identifying, _less, _small_numbers, _years, _notice, _conduct, _declarations,
 )  # fmt: skip
 """The checks if sharing is a choice."""

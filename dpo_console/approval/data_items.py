@@ -32,6 +32,7 @@ class DataItem:
     and allegations (Art 10). `marks`: data that the checklist asks to mark. `identity`: it
     identifies the pupil. `reaches`: it tells where somebody lives or how to reach them. `places`:
     it may tell where somebody is, such as another school. `also`: its other names.
+    `asks` is what its own law asks before it is given, or ''.
     """
 
     slug: Name
@@ -48,6 +49,7 @@ class DataItem:
     reaches: bool = False
     places: bool = False
     also: tuple[str, ...] = ()
+    asks: str = ""
 
     def __hash__(self) -> int:
         """Return the hash of the slug, which is quick: many checks look up what an item names."""

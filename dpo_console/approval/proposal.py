@@ -89,6 +89,7 @@ _WORDS = {
     "special-category": "the condition for special category data",
     "schedule-1": "the condition of DPA 2018 Sch 1",
     "criminal-data": "what allows data about offences",
+    "asks": "what the law asks before it is given:",
     "less": "whether less than … would do",
     "small-numbers": "whether small numbers make a pupil known",
     "identifying": "data that identify pupils",

@@ -34,13 +34,16 @@ class RequesterKind:
     with a path. `compelled_possible`: that power or an order can compel. `ask` is the
     information to ask it for. `never` is what not to give or tell, in whole sentences.
     `published`: releases to it may appear in the public register. `urgent`: it may be given data
-    urgently, for safeguarding.
-    `restrict` explains why only some people should see its cases, or is ''. `called` are other
-    words for it. `sets_day`: its request sets the day to answer. `private`: it is a private person,
-    or acts for one, so protected details are kept from it. `terms` tells if it must sign our terms
-    before an ordinary release (SIGNED), or may give its own instead (OWN), or is ''. `named` and
-    `hinted` are words that show this kind in the name of an organisation. `may_name` lists the
-    other kinds that its organisation's name may show.
+    urgently, for safeguarding. `restrict` explains why only some people should see its cases, or is
+    ''. `called` are other words for it. `sets_day`: its request sets the day to answer.
+    `planned`: a sharing with it is planned, and so needs a DPIA first. `declares`: its people
+    sign a declaration before they see data that identify, and if `unidentified`, it gets those
+    only where nothing else serves. `untold` is the paragraph of DPA 2018 Sch 2 under which a
+    sharing may stay untold, on its written statement, or ''. `private`: it is a private person,
+    or acts for one, so protected details are kept from it. `terms` tells if it must sign our
+    terms before an ordinary release (SIGNED), or may give its own instead (OWN), or is ''. If
+    `short`, ours are the short ones. `named` and `hinted` are words that show this kind in the name
+    of an organisation. `may_name` lists the other kinds that its organisation's name may show.
     """
 
     slug: Name
@@ -57,8 +60,13 @@ class RequesterKind:
     restrict: Words = ""
     called: tuple[str, ...] = ()
     sets_day: bool = False
+    planned: bool = False
+    declares: bool = False
+    unidentified: bool = False
+    untold: Words = ""
     private: bool = False
     terms: Annotated[str, one_of(("", SIGNED, OWN))] = ""
+    short: bool = False
     named: tuple[str, ...] = ()
     hinted: tuple[str, ...] = ()
     may_name: tuple[str, ...] = ()

@@ -19,6 +19,7 @@ from dpo_console.law.exemptions.exemptions import (
     regimes,
 )
 from dpo_console.law.exemptions.item_categories import item_categories
+from dpo_console.law.statutes import statute
 from dpo_console.lazy_import import later
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.disclosure_rows import ItemRow
@@ -241,11 +242,19 @@ def _too_old(item: ItemRow, wanted: Opinion, today: date | None) -> str:
 def narrowed(file: CaseFile) -> Iterator[str]:
     """Yield a sentence for each exemption whose items in an open case must be looked at again.
 
-    A second check after the change settles it.
+    A second check after the change settles it. An exemption that withholds nothing from this kind
+    of request must give way to another.
     """
     if file.case.closed_on:
         return
     for slug, exemption in exemptions().items():
+        unfit = [i.number for i in file.items if i.exemption == slug and i.treatment in LEFT_OUT]
+        if unfit and file.case.kind not in exemption.kinds:
+            yield (
+                f"{items_words(unfit)}: left out as “{exemption.title}” ({exemption.law}), which "
+                f"withholds nothing from {statute(file.case.kind).work.in_words}. Choose another "
+                "ground, or release what it covered."
+            )
         numbers = [item.number for item in file.items if _is_earlier(item, slug, exemption)]
         if numbers:
             yield (

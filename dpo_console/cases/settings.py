@@ -117,9 +117,9 @@ def _of_schools(settings: Settings, today: date) -> Iterator[Missing]:
     for number, school in enumerate(settings.schools, 1):
         key = f"school[{number}]"
         if school.is_unsettled:
-            yield (f"{key}.type", f"{school.name}: “special” means two types of school.",
+            yield (f"{key}.type", f"{school.name}: “special” means several types of school.",
                    "Dates that depend on the type show both readings until you choose.",
-                   "Write maintained, or non-maintained-special.")  # fmt: skip
+                   "Write maintained, special-academy or non-maintained-special.")  # fmt: skip
         for unsaid in school.unstated:
             why = "The law requires it in the school's letters."
             yield key, unsaid.what, why, unsaid.remedy

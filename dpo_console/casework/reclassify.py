@@ -23,6 +23,7 @@ from dpo_console.casework.facts import refuse_closed
 from dpo_console.casework.leaving import door
 from dpo_console.casework.requests import begin_scope
 from dpo_console.casework.search.searching import open_plan
+from dpo_console.config import Settings
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
@@ -47,7 +48,7 @@ def reclassify(
     with change_meant(desk, reference, "reclassify", version=version) as this:
         before = this.case.kind
         refuse_own(desk, this.file().parties, anybody=True)
-        check(this.file(), kind)
+        check(this.file(), kind, desk.settings)
         this.case.kind = kind
         note = f"from {before}: {reason}"
         number = this.fact(RECLASSIFIED, desk.today, note=note, former_kind=before)
@@ -57,7 +58,7 @@ def reclassify(
     return this.case.reference
 
 
-def check(file: CaseFile, kind: str) -> None:
+def check(file: CaseFile, kind: str, settings: Settings) -> None:
     """Raise BadInput or Refused if this case can't be counted as that kind."""
     reference, law, now = file.case.reference, statute(kind), statute(file.case.kind)
     refuse_closed(reference, file.case.closed_on)
@@ -76,7 +77,8 @@ def check(file: CaseFile, kind: str) -> None:
             "bypassed. Log what else it is as a case of its own: ",
             Remedy("add", (kind, "...", f"--about {reference}")),
         )
-    if why := why_unfit(law.kind, file.case.requester_kind):
+    schools = settings.types_meant(file.case.school)
+    if why := why_unfit(law.kind, file.case.requester_kind, schools):
         raise Refused(
             f"{why} Count it as one: ",
             Remedy("reclassify", (reference, third_party_kind(), "--why ...")),
@@ -102,7 +104,7 @@ def outlook(desk: Desk, case: CaseView) -> Callable[[str], Clock]:
         file = case_file.load(ask, case.row.id)
 
     def clock_as(kind: str) -> Clock:
-        check(file, kind)
+        check(file, kind, desk.settings)
         clock = clock_at(desk.settings, file.case.school, kind, law_facts(file), desk.today)
         return counted_as(clock, file, desk.today)
 

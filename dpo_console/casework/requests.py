@@ -154,8 +154,9 @@ def checked(desk: Desk, request: NewRequest) -> NewRequest:
     if request.nature:
         known_nature(request.nature)
     _check_days(desk, request)
+    types = desk.settings.types_meant(request.school)
     for part in parts_of(request):
-        if unfit := unfit_as_new(part.kind, part.requester_kind):
+        if unfit := unfit_as_new(part.kind, part.requester_kind, types):
             raise Refused(unfit)
         clock_of(desk, part)
     return request

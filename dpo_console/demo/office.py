@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,12 +16,19 @@ from dpo_console.config.notice import notice
 from dpo_console.errors import Refused
 from dpo_console.law.calendar import calendars
 from dpo_console.law.calendar.calendars import DAY
+from dpo_console.law.calendar.schools import SchoolType
+from dpo_console.law.notice.points import unfit_laws
 
 FILE = Path(__file__).parent / "office.toml"
 
 PRIMARY = ("pennywort", "saltmarsh")
 """The schools whose pupils' records move on with the pupils."""
 
+OTHER_TYPES = (
+    ("pennywort", SchoolType.MAINTAINED),
+    ("tamarisk", SchoolType.NON_MAINTAINED_SPECIAL),
+)
+"""The schools that are no academy, which rest on other laws."""
 MONDAY, FRIDAY = 0, 4
 
 Span = tuple[date, date]
@@ -69,12 +77,31 @@ def make_office(root: Path, account: str, today: date, years: int = 1) -> Home:
 
 
 def statements() -> str:
-    """Return the text of notice.toml: the example for a trust, for the two primary schools here."""
+    """Return the text of notice.toml: the example for a trust, as it holds for each school here."""
     start = "\n[school.oak.pupil]\n"
     common, primary = notice.example("trust").split(start)
     retention, rest = primary.split("\n\n", 1)
     schools = "\n\n".join(f"[school.{slug}.pupil]\n{retention}" for slug in PRIMARY)
-    return f"{common}\n{schools}\n\n{rest}"
+    own = "".join(_own_laws(notice.example("trust"), *school) for school in OTHER_TYPES)
+    return f"{common}\n{schools}\n\n{rest}\n{own}"
+
+
+def _own_laws(text: str, slug: str, school: SchoolType) -> str:
+    """Return the uses and recipients of a school that isn't an academy, with its own laws."""
+    blocks = re.findall(r"(?ms)^\[\[(\w[\w-]*\.(?:use|recipient))\]\]\n(.*?)\n\n", text)
+    own = [(table, _bound(block, school)) for table, block in blocks]
+    changed = {table for (table, was), (_, now) in zip(blocks, own, strict=True) if was != now}
+    return "".join(f"\n[[school.{slug}.{t}]]\n{words}\n" for t, words in own if t in changed)
+
+
+def _bound(block: str, school: SchoolType) -> str:
+    """Return a use or recipient with each law that doesn't bind this school replaced by its own."""
+    for law in unfit_laws(block, school):
+        first, *others = law.words_in(block)
+        block = block.replace(first, law.instead[school])
+        for other in others:
+            block = block.replace(f"; {other}", "")
+    return block
 
 
 def settings_text(account: str, today: date, years: int = 1) -> str:

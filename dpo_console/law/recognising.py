@@ -33,7 +33,8 @@ Text = str
 class Rule:
     """The words that show a kind. `senders` are domains from which alone they count.
 
-    Some of the words `besides` must stand in the message too, if there are any.
+    Some of the words `besides` must stand in the message too, if there are any. `about` is
+    what they show it to be about, where a letter must say more of it, or ''.
     """
 
     kind: Annotated[str, one_of(kinds)]
@@ -42,6 +43,7 @@ class Rule:
     over: Annotated[tuple[str, ...], _KINDS] = ()
     senders: Annotated[tuple[str, ...], Key("from")] = ()
     besides: Annotated[tuple[str, ...], Key("with")] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +165,21 @@ def only_about(kind: str, subject: str, words: str) -> str:
 
     A review or an enquiry always is about an earlier request.
     """
-    if any(rule.over for rule in recognising().rules if rule.kind == kind):
+    over = [rule.over for rule in recognising().rules if rule.kind == kind]
+    if over and all(over):
         return ""
     return next(_found(recognising().besides.words, plain(f"{subject}. {words}")), "")
+
+
+def things() -> frozenset[str]:
+    """Return every thing that the words of a request may show it to be about."""
+    return frozenset(rule.about for rule in recognising().rules if rule.about)
+
+
+def about(words: str) -> frozenset[str]:
+    """Return the things that the words of a request show it to be about, of `things`."""
+    text, rules = plain(words), recognising().rules
+    return frozenset(r.about for r in rules if r.about and any(_found(r.words, text)))
 
 
 def hinted(subject: str, words: str) -> tuple[Shown, ...]:

@@ -60,6 +60,11 @@ def test_nothing_speaks_against_what_is_sound() -> None:
         ({"items": (item("date-of-birth", given=False), item("year-group"))}, []),
         ({"items": (item("postcode"), item("upn"))}, ["less.postcode", "less.upn"]),
         ({"items": (item("name"), item("postcode")), "named": True}, ["less.postcode"]),
+        # what the law asks before an item is given
+        ({"items": (item("biometric"),), "condition": "Art 9(2)(g), Sch 1 para 6", "dpia": "1"},
+         ["asks.biometric", "less.biometric"]),
+        ({"items": (item("biometric:less"),), "condition": "Art 9(2)(g), Sch 1 para 6",
+          "dpia": "1"}, []),
         # words beside a list, a rating or an order are rated by somebody
         ({"words": "Names"}, ["words"]),
         ({"words": "Names", "items": (item("name", given=False),)}, ["words"]),
@@ -148,7 +153,9 @@ def test_nothing_speaks_against_what_is_sound() -> None:
         ({"requester_kind": "police", "basis": "Art 6(1)(e); Sch 2 para 2"}, []),
         ({"requester_kind": "police", "basis": "Schedule 2, Part 1, paragraph 2"}, []),
         ({"requester_kind": "police", "basis": "Sch 1 para 2; Sch 2 para 20"}, ["statement"]),
-        ({"requester_kind": "home-office", "basis": "Sch 2 para 2"}, ["statement"]),
+        # the immigration exemption is the Secretary of State's alone (SI 2022/76 reg 2)
+        ({"requester_kind": "home-office", "basis": "Sch 2 para 4"}, ["statement"]),
+        ({"requester_kind": "home-office", "basis": "Sch 2 para 2"}, []),
         ({"years": "2019, 2020 to 2026"}, ["years"]),
     ],
 )  # fmt: skip
@@ -162,13 +169,14 @@ def test_what_is_unlawful_blocks_and_the_rest_warns() -> None:
         basis="Legitimate interests, and consent", years="1999 to 2026",
     )  # fmt: skip
     assert blocking(everything) == [
-        "legitimate-interests", "special-category", "criminal-data", "no-consent", "role",
+        "legitimate-interests", "special-category", "criminal-data", "asks.biometric",
+        "no-consent", "role",
     ]  # fmt: skip
     assert len(names(everything)) > 20
     said = {name: challenge_words(name) for name in names(everything)}
     assert all(name != words for name, words in said.items())
     assert said["less.date-of-birth"] == "whether less than “Date of birth” would do"
-    assert names(everything)[:5] == blocking(everything)
+    assert names(everything)[:6] == blocking(everything)
 
 
 ORDER = replace(SOUND, requester_kind="court", path=Path.COMPELLED, basis="Art 6(1)(c)")

@@ -10,7 +10,7 @@ from dpo_console.approval.lawful_bases import (
     names_schedule_1,
 )
 
-STATE_SCHOOLS = ("maintained", "maintained-nursery", "pru", "academy", "special")
+STATE_SCHOOLS = ("maintained", "maintained-nursery", "pru", "academy", "special-academy", "special")
 """A non-maintained special school is none (DPA 2018 s.7). The word “special” may mean one."""
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from dpo_console.cases.sharing.fitting import fits
+from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.law.exemptions.exemptions import exemption, exemptions_for
 
 FOLDER = Path(__file__).parents[1] / "examples" / "without-dates"
@@ -30,5 +31,6 @@ def test_an_exemption_withholds_from_the_rights_that_it_restricts(example: dict[
 
 @pytest.mark.parametrize("example", worked("requesters"))
 def test_a_kind_is_asked_for_by_those_whom_its_law_names(example: dict[str, Any]) -> None:
-    assert fits(example["kind"], example["requester"]) is example["fits"]
+    schools = [SchoolType(example.get("school_type", "maintained"))]
+    assert fits(example["kind"], example["requester"], schools) is example["fits"]
     assert example["source"]

@@ -269,7 +269,8 @@ def test_a_release_on_paper_is_entered_late(dpo: Run, home: Path) -> None:
 @pytest.mark.parametrize(
     ("kind", "scope"),
     [
-        ("police", ("--basis", "Art 6(1)(e); DPA 2018 Sch 2 para 2", "--item", "attendance")),
+        ("police", ("--basis", "Art 6(1)(e); DPA 2018 Sch 2 para 2", "--item", "attendance",
+                    "--agreement", "Undertaking in their form")),
         ("court", ("--power", "Order of 20 November 2026", "--ordered", "attendance")),
         ("la-safeguarding", ("--power", "Children Act 2004 s.16H", "--item", "attendance")),
         ("cafcass", ("--path", "compelled", "--power", "Direction of 3 Nov",

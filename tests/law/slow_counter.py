@@ -24,20 +24,25 @@ MONTH_RIGHTS = (
     "automated-decision",
 )  # fmt: skip
 SCHOOL_DAY_KINDS = ("educational-record", "curricular-record", "ctf", "ctf-request")
+OF_A_TRUST = ("academy", "special-academy")
 OF_THE_AUTHORITY = ("maintained", "maintained-nursery", "pru", "special")
 """Schools of a local authority. The word “special” may mean one, so it counts as one."""
+
+OWED_TO_THE_DEPARTMENT = (
+    "maintained", "maintained-nursery", "special", *OF_A_TRUST, "non-maintained-special",
+)  # fmt: skip
 
 BOUND = {
     "ehc-advice": (),
     "consent-withdrawn": (),
-    "eir-review": (*OF_THE_AUTHORITY, "academy"),
-    "educational-record": ("maintained", "non-maintained-special", "special"),
-    "curricular-record": ("maintained", "non-maintained-special", "special"),
+    "eir-review": (*OF_THE_AUTHORITY, *OF_A_TRUST),
+    "educational-record": ("maintained", "non-maintained-special", "special", "special-academy"),
+    "curricular-record": ("maintained", "non-maintained-special", "special", "special-academy"),
     "ctf": OF_THE_AUTHORITY,
     "ctf-request": OF_THE_AUTHORITY,
-    "foi": (*OF_THE_AUTHORITY, "academy"),
-    "eir": (*OF_THE_AUTHORITY, "academy"),
-    "pupil-information": (*OF_THE_AUTHORITY, "academy", "non-maintained-special"),
+    "foi": (*OF_THE_AUTHORITY, *OF_A_TRUST),
+    "eir": (*OF_THE_AUTHORITY, *OF_A_TRUST),
+    "pupil-information": OWED_TO_THE_DEPARTMENT,
 }
 NOTICES = ("extension_notified", "public_interest_notified")
 STOPPED = "stopped"
@@ -78,6 +83,8 @@ def count(
         return Answer(None, None, None, "no_limit")
     if kind == "complaint" and received < date(2026, 6, 19):
         return Answer(None, None, None, "no_limit")
+    if kind == "ctf":
+        received = max(f.on for f in facts if f.name in ("received", "earlier_file_received"))
     case = Wall(kind, received, questions(facts, received), results, terms)
     case.of_a_unit = school_type is SchoolType.PRU
     due, notice, status = case.settle(strict=False, with_authority=True)

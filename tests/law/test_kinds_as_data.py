@@ -81,7 +81,8 @@ title   = "Request to see the visitors' book"
 prefix  = "VIS"
 checked = 2026-11-24
 binds   = [
-    "maintained", "maintained-nursery", "pru", "academy", "independent", "non-maintained-special",
+    "maintained", "maintained-nursery", "pru", "academy", "special-academy", "independent",
+    "non-maintained-special",
 ]
 
 [outcomes]
@@ -184,7 +185,14 @@ def keys(value: object) -> Iterator[str]:
             yield key
             if key == "says" and isinstance(part, dict):
                 yield from keys(list(part.values()))
-            elif key not in ("outcomes", "not_counted", "hints", "by_school"):
+            elif key not in (
+                "outcomes",
+                "not_counted",
+                "hints",
+                "by_school",
+                "asked_at",
+                "unsettled",
+            ):
                 yield from keys(part)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dpo_console.law.recognising import recognising, shown
+from dpo_console.law.recognising import about, only_about, recognising, shown
 from dpo_console.law.statutes import kinds
 
 WHO = "jane@home.example.net"
@@ -44,6 +44,32 @@ def test_words_that_people_use_show_a_kind(words: str, kind: str) -> None:
 )  # fmt: skip
 def test_words_that_only_seem_to_be_a_request_show_none(words: str) -> None:
     assert shown("A question", words, WHO) == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I object to fingerprints.",
+        "Our daughter does not want her face scanned in the canteen.",
+        "I object to you using my son's fingerprint data.",
+        "Please stop using facial recognition for lunch.",
+    ],
+)
+def test_objection_to_biometrics_is_a_withdrawal_that_nobody_weighs(words: str) -> None:
+    """Protection of Freedoms Act 2012 s.26(3), (5): it always ends the processing."""
+    assert [one.kind for one in shown("A question", words, WHO)] == ["consent-withdrawn"]
+    assert about(words) == {"biometric"}
+
+
+def test_objection_to_other_data_stays_an_objection() -> None:
+    words = "I object to the use of his photograph."
+    assert [one.kind for one in shown("", words, WHO)] == ["objection"]
+    assert about(words) == frozenset()
+
+
+def test_message_about_earlier_consent_is_still_only_about_it() -> None:
+    words = "We withdraw our consent. Click here to register for the webinar on consent."
+    assert only_about("consent-withdrawn", "", words)
 
 
 def test_a_rule_that_sets_others_aside_leaves_one_kind() -> None:

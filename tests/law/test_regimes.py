@@ -79,3 +79,12 @@ def test_a_file_that_says_anything_else_is_refused_naming_the_key(
     file.write_text(text.replace(was, becomes))
     with pytest.raises(BadFile, match=says):
         regimes(file)
+
+
+@pytest.mark.parametrize("who", ["media", "researcher", "mp", "other"])
+def test_request_of_a_stranger_may_be_one_under_foia_too(who: str) -> None:
+    """FOIA 2000 s.1, 8: whoever asks in writing, and whatever the request is called."""
+    for school in (MAINTAINED, ACADEMY):
+        assert "foi" in kinds_offered("disclosure", who, school)
+    assert "foi" not in kinds_offered("disclosure", who, SchoolType.INDEPENDENT)
+    assert "foi" not in kinds_offered("disclosure", "police", MAINTAINED)

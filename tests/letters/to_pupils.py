@@ -1,6 +1,7 @@
 """The letters that a pupil can be sent, by who may ask for what and who each letter is to."""
 
 from dpo_console.cases.sharing.fitting import fits
+from dpo_console.law.calendar.schools import TYPES
 from dpo_console.letters.addressees import To
 from dpo_console.letters.catalogue import LetterKind
 from dpo_console.letters.wording.conditions import TO_PUPIL
@@ -14,5 +15,5 @@ def goes_to_pupil(letter: LetterKind) -> bool:
     return (
         letter.addressee is To.REQUESTER
         and not refuses
-        and any(fits(kind, "pupil") for kind in letter.kinds)
+        and any(fits(kind, "pupil", TYPES) for kind in letter.kinds)
     )

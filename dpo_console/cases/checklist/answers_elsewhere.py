@@ -61,7 +61,7 @@ LINKED = "linked cases"
 SCHEDULE = "the schedule"
 
 TRANSFERS = "handling.transfers"
-"""The criterion on transfers abroad (UK GDPR Art 44-49)."""
+"""The criterion on transfers abroad (UK GDPR Art 44A to 49A)."""
 
 REVIEW = "processing.review"
 """The criterion on the next review of a supplier that processes for us."""

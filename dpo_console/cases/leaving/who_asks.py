@@ -29,7 +29,7 @@ def who_asks(going: Departure) -> Iterator[Gap]:
     if going.urgent:
         yield from (gap._replace(final=may_be_private(going)) for gap in _urgent(going))
     elif _gives(going) and not _refuses(going):
-        yield from misfits(going.file)
+        yield from misfits(going.file, going.settings)
         yield from refusal_gaps(going.file, going.refusals)
 
 
@@ -80,8 +80,9 @@ def _shows_private(file: CaseFile) -> bool:
 
 
 def _urgent(going: Departure) -> Iterator[Gap]:
-    private = may_be_private(going)
-    yield from misfits(going.file) if private else filter(None, (unfit(going.file),))
+    unfitting = (unfit(going.file, going.settings),)
+    fitting = misfits(going.file, going.settings) if may_be_private(going) else unfitting
+    yield from filter(None, fitting)
     yield from refusal_gaps(going.file, going.refusals)
     ruling = latest_decision(going.file)
     if ruling is not None and ruling.ruling == Ruling.REFUSE:

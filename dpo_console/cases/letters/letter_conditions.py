@@ -6,18 +6,20 @@ from dpo_console.approval.lawful_bases import bases_named
 from dpo_console.approval.model import CHOSEN, Path
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.application import open_criteria
-from dpo_console.cases.checklist.particulars import is_high_risk
+from dpo_console.cases.checklist.particulars import is_high_risk, particulars_of, said
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.people_fields import dpo_concerned
 from dpo_console.cases.sharing import asking, release_gate
 from dpo_console.cases.sharing.after_release import after_release
 from dpo_console.cases.sharing.asking import safeguards
+from dpo_console.cases.sharing.fitting import fits
 from dpo_console.cases.sharing.release_terms import SIGNING, has_terms
+from dpo_console.law import recognising
 from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.law.model import Moment, Status
 from dpo_console.law.statutes import statute, statutes
-from dpo_console.letters.wording.conditions import asked_by
+from dpo_console.letters.wording.conditions import about, asked_by
 from dpo_console.store.cases.case_file import CaseFile
 
 RIGHT_TO_COMPLAIN_FROM = date(2026, 6, 19)
@@ -40,7 +42,8 @@ def conditions_of(desk: Desk, file: CaseFile) -> frozenset[str]:
     """Return the conditions of letters.wording.conditions that hold for this case today."""
     clock = case_clock(file, desk.settings, desk.today)
     names = [f.name for f in file.standing_facts()]
-    asks, about = (file.requester.name,), file.subjects
+    case, asks, subjects = file.case, (file.requester.name,), file.subjects
+    schools = desk.settings.types_meant(case.school)
     holding = {
         "month": statute(file.case.kind).counts_a_month or _counts_as_access(file),
         "open": file.case.closed_on is None,
@@ -50,7 +53,7 @@ def conditions_of(desk: Desk, file: CaseFile) -> frozenset[str]:
         "may_close": clock.may_close_on is not None and clock.may_close_on <= desk.today,
         "public_interest": "public_interest_notified" in names,
         "protection_sent": "protection_file_sent" in names,
-        "on_behalf": bool(about) and about != asks,
+        "on_behalf": bool(subjects) and subjects != asks,
         "by_electronic_means": file.case.channel in ("email", "portal"),
         "limit_passed": has_passed(desk, clock.due) and clock.status is Status.RUNNING,
         "running": clock.status is Status.RUNNING,
@@ -64,13 +67,32 @@ def conditions_of(desk: Desk, file: CaseFile) -> frozenset[str]:
         "results_announced": "results_announced" in names,
         **{fact: fact in names for fact in ("outcome_told", "reported", "not_reportable")},
         "foi_duty": _answers_anybody(desk.settings.school(file.case.school).type),
+        "owed": fits(case.kind, case.requester_kind, schools),
+        "short_terms": requester_kind(case.requester_kind).short,
+        "earlier_law": _under_earlier_law(file),
+        "unsettled": any(school in statute(case.kind).unsettled for school in schools),
         "dpo_concerned": dpo_concerned(file, desk.settings),
         "high_risk": is_high_risk(file),
         **_of_sharing(desk, file, names),
         **_awaited(names),
     }
-    always = (file.case.kind, asked_by(file.case.requester_kind))
+    always = (file.case.kind, asked_by(file.case.requester_kind), *map(about, _told_of(file)))
     return frozenset({*always, *(name for name, holds in holding.items() if holds)})
+
+
+def _under_earlier_law(file: CaseFile) -> bool:
+    """Return True if the thing asked about was done before the present version of its law."""
+    law = statute(file.case.kind)
+    days = [f.on for f in file.standing_facts() if f.name == law.work.judged_on]
+    return bool(days) and max(days) < law.versions[-1].begins
+
+
+def _told_of(file: CaseFile) -> frozenset[str]:
+    """Return the things that the request is about, by its words or its case details."""
+    detailed = (
+        p.name.partition(".")[0] for p in particulars_of(file.case.kind) if said(file, p.name)
+    )
+    return recognising.about(file.case.summary) | (recognising.things() & {*detailed})
 
 
 def _answers_anybody(school: SchoolType) -> bool:

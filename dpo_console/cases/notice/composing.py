@@ -13,7 +13,7 @@ from dpo_console.approval.lawful_bases import lawful_bases
 from dpo_console.cases.notice.stated import CHILDREN, Stated
 from dpo_console.cases.retention import own_period
 from dpo_console.config import Settings
-from dpo_console.config.notice.notice import PARTS, Elsewhere, Use
+from dpo_console.config.notice.notice import PARTS, Elsewhere, Use, Whose
 from dpo_console.config.settings.settings import Contact
 from dpo_console.law.notice.points import rights
 from dpo_console.law.retention import CoveredRecords, period_for
@@ -33,7 +33,7 @@ _FIELD = re.compile(r"\{([\w.]+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Conditional:
-    """A paragraph that stands only on a basis, for an audience, or with conditions of Art 9."""
+    """A paragraph that stands only on a basis, for an audience, with a data item or conditions."""
 
     says: Words
     only: Annotated[str, Key("if")] = ""
@@ -236,6 +236,7 @@ def _section(template: Template, stated: Stated, told: Mapping[str, str], today:
     counts = {
         "", stated.audience, *stated.bases, "conditions" if stated.has_conditions else "",
         "a person decides" if stated.a_person_decides else "",
+        *(stated.covers.items if stated.whose is Whose.PUPIL else ()),
     }  # fmt: skip
     after = [filled(one.says, told) for one in template.after if one.only in counts]
     lacks_list = template.lists and not listed and not template.optional

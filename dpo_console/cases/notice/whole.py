@@ -15,7 +15,9 @@ from dpo_console.cases.notice.composing import Section, compose, how_to_complain
 from dpo_console.cases.notice.stated import CHILDREN, TITLES, Covers, Stated, audiences_of, stated
 from dpo_console.config import Settings
 from dpo_console.config.notice.notice import INTERESTS, NO_WORDS, Notice, parts_of
-from dpo_console.law.notice.points import Point, points
+from dpo_console.law.calendar.schools import A_SCHOOL
+from dpo_console.law.notice.points import Point, points, unfit_laws
+from dpo_console.law.words import listed
 from dpo_console.letters.letter import Block, Paragraph, Rows, Run, Style
 
 OLD = timedelta(days=366)
@@ -94,6 +96,7 @@ def _wrong(stated: Stated) -> Iterator[NoticeGap]:
                 f"A state school can't rely on this for its tasks: {basis.title.lower()}.",
                 f"Choose another basis in the {table} in data/notice.toml.", f"{stated.whose}.use",
             )  # fmt: skip
+    yield from _of_another_type(stated)
     if unknown := stated.unknown_items:
         yield NoticeGap(
             stated.audience, stated.school.name, "categories", "UK GDPR Art 14(1)(d)",
@@ -101,6 +104,24 @@ def _wrong(stated: Stated) -> Iterator[NoticeGap]:
             f"Correct items.items under [{stated.whose}]; see dpo-console data-items.",
             f"{stated.whose}.items.items",
         )  # fmt: skip
+
+
+def _of_another_type(stated: Stated) -> Iterator[NoticeGap]:
+    """Yield each cited law that doesn't bind this type of school, where its type is stated."""
+    if not stated.settings.schools:
+        return
+    school, said = stated.school, stated.statements
+    cited = [(f"{stated.whose}.use", use.law) for use in said.uses]
+    cited += [(f"{stated.whose}.recipient", one.law) for one in said.shared_with]
+    for table, citation in dict.fromkeys(cited):
+        for law in unfit_laws(citation, school.type):
+            named, other = listed(law.words_in(citation)), law.instead.get(school.type, "")
+            may_be = f" It may be: {other}." if other else ""
+            yield NoticeGap(
+                stated.audience, school.name, "bases", "UK GDPR Art 6(3), 13(1)(c)",
+                f"It cites a law that doesn't bind {A_SCHOOL[school.type]}: {named}.",
+                f"Correct law in the [[{table}]] in data/notice.toml.{may_be}", table,
+            )  # fmt: skip
 
 
 def _says(part: str) -> Callable[[Stated], bool]:

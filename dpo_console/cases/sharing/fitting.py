@@ -8,7 +8,7 @@ The register of processors and joint controllers, with their contracts, stands h
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +26,8 @@ from dpo_console.cases.people.same.shown import contradicts
 from dpo_console.cases.sharing.after_release import SECURITY, after_release
 from dpo_console.cases.sharing.asking import supposed_gap
 from dpo_console.cases.sharing.scope_items import AfterRelease, as_released, given_words
+from dpo_console.config import Settings
+from dpo_console.law.calendar.schools import A_SCHOOL, TYPES, SchoolType
 from dpo_console.law.exemptions.exemptions import regimes
 from dpo_console.law.statutes import kinds, statute
 from dpo_console.law.words import listed
@@ -170,40 +172,61 @@ def third_party_kind() -> str:
     return next(kind for kind in kinds() if statute(kind).work.gated)
 
 
-def fits(kind: str, asked_by: str) -> bool:
-    """Return True if this kind of requester may make this kind of request. Raises BadInput."""
-    work = statute(kind).work
-    return requester_kind(asked_by).slug in work.asked_by or not work.only_some
+def fits(kind: str, asked_by: str, schools: Iterable[SchoolType]) -> bool:
+    """Return True if this kind of requester may ask such a school for this. Raises BadInput."""
+    return statute(kind).work.serves(requester_kind(asked_by).slug, schools)
 
 
-def why_unfit(kind: str, asked_by: str) -> str:
-    """Return the reason that a requester can't make this kind of request, in a sentence, or ''."""
-    if fits(kind, asked_by):
+def why_unfit(kind: str, asked_by: str, schools: Sequence[SchoolType]) -> str:
+    """Return why a requester can't make this kind of request of such a school, or ''."""
+    if fits(kind, asked_by, schools):
         return ""
     who, what = requester_kind(asked_by).title, statute(kind).work.in_words
-    return f"The requester ({who}) makes this a third-party request, not {what}."
+    if not fits(kind, asked_by, TYPES):
+        return f"The requester ({who}) makes this a third-party request, not {what}."
+    asked = listed([A_SCHOOL[school] for school in dict.fromkeys(schools)])
+    return (
+        f"The requester ({who}) asks {asked}: that is a third-party request, not {what} "
+        f"({statute(kind).law})."
+    )
 
 
-def unfit_as_new(kind: str, asked_by: str) -> Phrase | None:
+def unfit_as_new(kind: str, asked_by: str, schools: Sequence[SchoolType]) -> Phrase | None:
     """Return the refusal of a new request that doesn't fit its requester, or None."""
-    why = why_unfit(kind, asked_by)
+    why = why_unfit(kind, asked_by, schools)
     return Phrase(f"{why} Log it as one: ", _logged_instead(asked_by)) if why else None
 
 
-def misfits(file: CaseFile) -> Iterator[Gap]:
+def unfit_cases(desk: Desk) -> Iterator[tuple[str, str]]:
+    """Yield each open case whose law doesn't serve its requester at its school, and why."""
+    with desk.database.read() as ask:
+        rows = [tuple(map(str, row)) for row in lists.open_askers(ask)]
+    for reference, kind, asked_by, school in rows:
+        if why := why_unfit(kind, asked_by, desk.settings.types_meant(school)):
+            yield reference, why
+
+
+def misfits(file: CaseFile, settings: Settings) -> Iterator[Gap]:
     """Yield why the requester of a case, as recorded, may not be given what is asked for."""
-    found = (supposed_gap(file), unfit(file), misnamed(file), unlike(file), power_gap(file))
+    found = (
+        supposed_gap(file),
+        unfit(file, settings),
+        misnamed(file),
+        unlike(file),
+        power_gap(file),
+    )
     yield from filter(None, found)
 
 
-def unfit(file: CaseFile) -> Gap | None:
+def unfit(file: CaseFile, settings: Settings) -> Gap | None:
     """Return the gap of a case whose requester can't make its kind of request, or None.
 
     The requester is the one recorded, or the one that the organisation's name shows.
     """
     case = file.case
-    why = why_unfit(case.kind, case.requester_kind)
-    return _log_instead(file, case.requester_kind, why) if why else _shown_as_another(file)
+    schools = settings.types_meant(case.school)
+    why = why_unfit(case.kind, case.requester_kind, schools)
+    return _log_instead(file, case.requester_kind, why) if why else _shown_as_another(file, schools)
 
 
 def misnamed(file: CaseFile) -> Gap | None:
@@ -236,7 +259,7 @@ def unlike(file: CaseFile) -> Gap | None:
     return Gap("", Phrase(why, change))
 
 
-def _shown_as_another(file: CaseFile) -> Gap | None:
+def _shown_as_another(file: CaseFile, schools: Sequence[SchoolType]) -> Gap | None:
     """Return the gap of a requester whose organisation shows another kind of requester, or None."""
     case, asks = file.case, file.requester
     work = statute(case.kind).work
@@ -253,7 +276,7 @@ def _shown_as_another(file: CaseFile) -> Gap | None:
         f"The requester is recorded as: {recorded.title}. “{words}” in the name or organisation "
         f"shows: {other.title}."
     )
-    if not fits(case.kind, other.slug):
+    if not fits(case.kind, other.slug, schools):
         return _log_instead(file, other.slug, f"{why} This is a third-party request.")
     correct = (case.reference, f"--requester-kind {other.slug}", "--why ...")
     return Gap("", Phrase(f"{why} Correct whichever is wrong: ", Remedy("correct-case", correct)))

@@ -1,6 +1,6 @@
 """What a release must keep to: the end date, the approved method, and signed terms on file.
 
-The notice promises strict terms. Police forms, orders, duties and urgent releases go without them.
+The notice promises strict terms. Orders, duties and urgent releases go without them.
 """
 
 import re

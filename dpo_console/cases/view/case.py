@@ -285,7 +285,7 @@ def _flags(desk: Desk, file: CaseFile, clock: Clock, refusals: Iterable[Refusal]
     yield from _unknown(file, desk.settings)
     yield from _spoken(file)
     yield from (refusal_words(file.case.reference, one) for one in refusals)
-    yield from _of_checks_and_dates(file, clock, desk.settings.names)
+    yield from _of_checks_and_dates(file, clock, desk.settings)
 
 
 def _spoken(file: CaseFile) -> Iterator[str]:
@@ -297,10 +297,10 @@ def _spoken(file: CaseFile) -> Iterator[str]:
         yield Phrase(f"{spoken}.", TypedOnly(f" Once it is written: {command}"))
 
 
-def _of_checks_and_dates(file: CaseFile, clock: Clock, names: Mapping[str, str]) -> Iterator[str]:
+def _of_checks_and_dates(file: CaseFile, clock: Clock, settings: Settings) -> Iterator[str]:
     past = checklists.past_gate(file)
     if past:
-        by = names.get(past.by, past.by)
+        by = settings.names.get(past.by, past.by)
         open_then = joined(", ", map(CriterionId, past.open_then))
         yield Phrase(
             f"Sent under an override on {day_words(past.on)} (“{past.why}”, says {by}).",
@@ -312,7 +312,7 @@ def _of_checks_and_dates(file: CaseFile, clock: Clock, names: Mapping[str, str])
         title = letter_title(gone.letter.name)
         yield f"“{title}” no. {gone.letter.number} went under an override (“{gone.why}”)."
     if not file.case.closed_on:
-        yield from (misfit.missing for misfit in misfits(file))
+        yield from (misfit.missing for misfit in misfits(file, settings))
     yield from _unsaid(file)
     yield from _untold(file)
     yield from narrowed(file)

@@ -264,7 +264,8 @@ def ask_as(this: Change, row: "tables.PartyTable", kind: str) -> None:
             f"{this.case.reference} was released; to whom stays as it was. Say in a note what is "
             "wrong with it."
         )
-    if why := why_unfit(this.case.kind, new.slug):
+    schools = this.desk.settings.types_meant(this.case.school)
+    if why := why_unfit(this.case.kind, new.slug, schools):
         reference = this.case.reference
         asks = Remedy("reclassify", (reference, third_party_kind(), "--why ..."))
         raise Refused(f"{why} Count it as one first: ", asks)

@@ -27,6 +27,7 @@ from dpo_console.cases.settings import (
     still_missing,
     unstated,
 )
+from dpo_console.cases.sharing.fitting import third_party_kind, unfit_cases
 from dpo_console.casework.letters.wordings import CheckedWording, check_own
 from dpo_console.casework.office.opening import copied
 from dpo_console.casework.settings.database import database_words, of_database, server_of
@@ -117,10 +118,11 @@ def check(
 
 
 def _of_desk(desk: Desk) -> Iterator[SettingsFinding]:
-    """Yield what is found of views, wordings and backups. Raises DpoConsoleError."""
+    """Yield what is found of views, wordings, backups and cases. Raises DpoConsoleError."""
     yield from _of_views(desk)
     yield from (one for checked in check_own(desk) for one in _of_file(checked))
-    yield from _of_backups(desk)
+    if desk.database.is_there():
+        yield from (*_of_backups(desk), *_of_cases(desk))
 
 
 def _edited_by_hand(home: Home, now: datetime) -> tuple[SettingsFinding, ...]:
@@ -220,13 +222,22 @@ def _of_views(desk: Desk) -> Iterator[SettingsFinding]:
 
 
 def _of_backups(desk: Desk) -> Iterator[SettingsFinding]:
-    if not desk.database.is_there():
-        return
     if overdue := why_overdue(desk):
         yield SettingsFinding(
             level=Level.ADVICE, file=desk.home.root, what=overdue,
             why="A backup that nobody has checked may not open.",
             remedy="Make one and check it: dpo-console guide backup",
+        )  # fmt: skip
+
+
+def _of_cases(desk: Desk) -> Iterator[SettingsFinding]:
+    """Yield each open case whose date rests on a law that doesn't serve its requester."""
+    for reference, why in unfit_cases(desk):
+        yield SettingsFinding(
+            level=Level.ADVICE, file=desk.home.root, what=f"{reference}: {why}",
+            why="Its date rests on a duty that isn't owed. Nothing in the case was changed.",
+            remedy="Count it as a third-party request: "
+            f"dpo-console reclassify {reference} {third_party_kind()} --why ...",
         )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from dpo_console.law.calendar.schools import TYPES, SchoolType, TermCalendar
 from dpo_console.text import show_line
 from dpo_console.toml_file import Table
 
+_OF_A_TRUST = (SchoolType.ACADEMY, SchoolType.SPECIAL_ACADEMY)
 _MAINTAINED = (SchoolType.MAINTAINED, SchoolType.MAINTAINED_NURSERY)
 """Types of school whose governing body is the controller, by the law that constitutes it."""
 
@@ -117,7 +118,7 @@ class School(NamedTuple):
             "“letterhead_states_company = true” instead.",
         )
         is_stated = self.company is not None or self.letterhead_states_company
-        lacks_company = self.type is SchoolType.ACADEMY and not is_stated
+        lacks_company = self.type in _OF_A_TRUST and not is_stated
         return tuple(
             says for says, lacks in ((controller, not self.controlled_by), (company, lacks_company))
             if lacks

@@ -13,7 +13,7 @@ from dpo_console.config.settings.records import IN_A_FILE, NO_WITNESS, RecordsKe
 from dpo_console.config.settings.schools import School
 from dpo_console.config.texts import Host, Needed, Slug, Text, text, whole_path
 from dpo_console.errors import BadInput
-from dpo_console.law.calendar.schools import TWO_MEANT
+from dpo_console.law.calendar.schools import TWO_MEANT, SchoolType
 from dpo_console.law.retention import KINDS, YEARS, CoveredRecords, known_kinds
 from dpo_console.text import clean, clean_line, show_line
 from dpo_console.toml_file import REQUIRED, Table, read_toml
@@ -598,6 +598,10 @@ class Settings(NamedTuple):
     def schools_meant(self, slug: str) -> tuple[School, ...]:
         """Return the schools that a case may be about: each of them if its school isn't known."""
         return (self.school(slug),) if slug or not self.schools else self.schools
+
+    def types_meant(self, slug: str) -> tuple[SchoolType, ...]:
+        """Return the types of school that a case may be about."""
+        return tuple(school.type for school in self.schools_meant(slug))
 
     def controller(self, slug: str = "") -> str:
         """Return the controller of a school, or '' where it isn't stated.

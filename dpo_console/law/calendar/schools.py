@@ -7,8 +7,8 @@ from typing import NamedTuple
 from dpo_console.errors import BadInput
 
 TWO_MEANT = (
-    "“special” means two types of school. Say maintained for a community special school, or "
-    "non-maintained-special"
+    "“special” means several types of school. Say maintained for a community special school, "
+    "special-academy or non-maintained-special"
 )
 """What is said of the word “special” alone."""
 
@@ -17,13 +17,14 @@ class SchoolType(StrEnum):
     """The type of school in a case. Some regulations bind only some of them.
 
     A community special school is `maintained`. SPECIAL is what homes of earlier releases hold for
-    two different types: it may be read, but nobody may choose it any more.
+    different types: it may be read, but nobody may choose it any more.
     """
 
     MAINTAINED = "maintained"
     MAINTAINED_NURSERY = "maintained-nursery"
     PRU = "pru"
     ACADEMY = "academy"
+    SPECIAL_ACADEMY = "special-academy"
     INDEPENDENT = "independent"
     NON_MAINTAINED_SPECIAL = "non-maintained-special"
     SPECIAL = "special"
@@ -38,6 +39,18 @@ class SchoolType(StrEnum):
 
 TYPES = tuple(type for type in SchoolType if type.readings == (type,))
 """The types of school that can be chosen."""
+
+A_SCHOOL = {
+    SchoolType.MAINTAINED: "a maintained school",
+    SchoolType.MAINTAINED_NURSERY: "a maintained nursery school",
+    SchoolType.PRU: "a pupil referral unit",
+    SchoolType.ACADEMY: "an academy",
+    SchoolType.SPECIAL_ACADEMY: "a special academy",
+    SchoolType.INDEPENDENT: "an independent school",
+    SchoolType.NON_MAINTAINED_SPECIAL: "a non-maintained special school",
+    SchoolType.SPECIAL: "a special school",
+}
+"""A school of each type, in words."""
 
 
 def school_type(word: str) -> SchoolType:

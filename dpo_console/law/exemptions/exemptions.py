@@ -194,7 +194,9 @@ def _exemption(
     regime = regimes[table.one_of("regime", tuple(regimes))]
     opinion = table.one_of("opinion", tuple(opinions), "")
     right = rights[table.one_of("right", tuple(rights))] if regime.slug == "access" else None
+    without = table.texts("not_kinds", ())
     return read(
         Exemption, table, regime=regime.slug, opinion=opinion,
-        kinds=right.kinds if right else regime.kinds, right=right.title if right else "",
+        kinds=tuple(kind for kind in (right or regime).kinds if kind not in without),
+        right=right.title if right else "",
     )  # fmt: skip

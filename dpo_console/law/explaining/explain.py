@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from dpo_console.law.calendar import calendars
 from dpo_console.law.calendar.calendars import DAY
-from dpo_console.law.calendar.schools import School, SchoolType
+from dpo_console.law.calendar.schools import A_SCHOOL, School
 from dpo_console.law.explaining.explain_period import period_steps, silence_steps
 from dpo_console.law.explaining.warnings import counts_here, laws, strictest
 from dpo_console.law.facts import fact_kind, notices, questions
@@ -33,16 +33,6 @@ from dpo_console.law.words import (
     why_closed,
 )
 from dpo_console.text import day_words
-
-A_SCHOOL = {
-    SchoolType.MAINTAINED: "a maintained school",
-    SchoolType.MAINTAINED_NURSERY: "a maintained nursery school",
-    SchoolType.PRU: "a pupil referral unit",
-    SchoolType.ACADEMY: "an academy",
-    SchoolType.INDEPENDENT: "an independent school",
-    SchoolType.NON_MAINTAINED_SPECIAL: "a non-maintained special school",
-    SchoolType.SPECIAL: "a special school",
-}
 
 
 def steps_of(case: GovernedCase, reckoning: Reckoning) -> tuple[Step, ...]:

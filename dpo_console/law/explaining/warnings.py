@@ -263,10 +263,11 @@ def _unbound(case: GovernedCase) -> Iterator[str]:
 
 
 def _of_the_school(case: GovernedCase) -> Iterator[str]:
-    """Yield who else must answer for this type of school, and a type that is still unsettled."""
+    """Yield who else must answer for this type of school, and what isn't settled of it."""
     school = case.setting.school.type
-    if body := case.law.belongs_to.get(school):
-        yield f"{body}."
+    for said in (case.law.belongs_to.get(school), case.law.unsettled.get(school)):
+        if said:
+            yield f"{said}."
     if case.law.depends_on(school):
         yield (
             f"{TWO_MEANT}, as its type in data/dpo.toml. Until then the earlier date of both "

@@ -3,7 +3,7 @@
 `toml_reader` fills them from a statute's file, by their annotations.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -75,19 +75,22 @@ class Work:
     requester kind, and `answered_by` the fact that records the answer. The first of `moves` that
     fits is the next. `gated` requests are released only through the approval gate. Forms begin with
     the `usual` kind. `asked_by` lists the kinds of requester that the law gives this request to, or
-    is ANYBODY: anybody else makes a third-party request. The name of the requester or of its
-    organisation has one of the words in `asked_in_name`, if there are any. A `searched` kind is
-    answered from the results of a search. In a `blind` kind, nobody is asked for identity or motive
-    (FOIA 2000 s.1(1), s.8; EIR 2004 reg 5(1)). A kind that `ends_consent` withdraws one on which a
-    sharing may rest. In a `reported` kind somebody tells of something and asks for nothing.
-    `asker` and `asked` label the requester and the summary. `in_writing` says what to do about a
-    spoken request, where the law wants it in writing.
+    is ANYBODY: anybody else makes a third-party request. `asked_at` lists them for a type of school
+    whose law serves fewer of them. The name of the requester or of its organisation has one of the
+    words in `asked_in_name`, if there are any. A `searched` kind is answered from the results of a
+    search. In a `blind` kind, nobody is asked for identity or motive (FOIA 2000 s.1(1), s.8; EIR
+    2004 reg 5(1)). The day of the fact `judged_on`, if one is named, decides under which law the
+    thing asked about stands. A kind that `ends_consent` withdraws one on which a sharing may rest.
+    In a `reported` kind somebody tells of something and asks for nothing. `asker` and `asked` label
+    the requester and the summary. `in_writing` says what to do about a spoken request, where the
+    law wants it in writing.
     """
 
     in_words: Words
     asks_for: Annotated[str, _in_a_letter] = "what you set out in your request of {received}"
     requester: Words
     asked_by: tuple[str, ...]
+    asked_at: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     asked_in_name: tuple[str, ...] = ()
     answered_by: Words = "responded"
     moves: tuple[NextAction, ...]
@@ -96,6 +99,7 @@ class Work:
     usual: bool = False
     searched: bool = False
     blind: bool = False
+    judged_on: str = ""
     ends_consent: bool = False
     reported: bool = False
     asker: Words = "Requester"
@@ -108,6 +112,18 @@ class Work:
             yield "moves", "is missing; say what is to be done."
         if self.only_some and self.requester not in self.asked_by:
             yield "requester", "is not in asked_by."
+        for name, served in self.asked_at.items():
+            if name not in TYPES:
+                yield f"asked_at.{name}", f"must be one of {', '.join(TYPES)}."
+            if not {*served} <= {*self.asked_by}:
+                yield f"asked_at.{name}", "names a requester who is not in asked_by."
+
+    def serves(self, requester: str, schools: Iterable[SchoolType]) -> bool:
+        """Return True if this kind of requester may ask a school of one of these types."""
+        may_be = [reading for school in schools for reading in school.readings]
+        return not self.only_some or any(
+            requester in self.asked_at.get(reading, self.asked_by) for reading in may_be
+        )
 
     @property
     def only_some(self) -> bool:
@@ -145,11 +161,11 @@ class Statute:
 
     `binds` holds the school types with a statutory limit. Others have a target, for the reason in
     `unbound`, and may be offered the kind `offers`. `belongs_to` says, for a type of school, which
-    other body must answer. `not_counted` maps a fact to the reason why it
-    moves nothing here. `receipt` describes the event on the day of receipt. `outcomes` maps a slug
-    to a title, and `says` maps some of them to their claims. `facts` are offered although no duty
-    counts them. `hints` say what belongs in the words of a fact or a case detail, where the general
-    hint is wrong for this kind.
+    other body must answer, and `unsettled` what isn't settled. `not_counted` maps a fact to the
+    reason why it moves nothing here. `receipt` describes the event on the day of receipt.
+    `outcomes` maps a slug to a title, and `says` maps some of them to their claims. `facts` are
+    offered although no duty counts them. `hints` say what belongs in the words of a fact or a case
+    detail, where the general hint is wrong for this kind.
     """
 
     kind: str
@@ -159,6 +175,7 @@ class Statute:
     binds: Annotated[frozenset[SchoolType], _schools]
     unbound: str = ""
     belongs_to: Mapping[str, str] = field(default_factory=dict)
+    unsettled: Mapping[str, str] = field(default_factory=dict)
     offers: str = ""
     receipt: str = "Received"
     outcomes: Mapping[str, str]

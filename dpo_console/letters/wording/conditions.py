@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 from dpo_console.approval.requesters import requester_kinds
+from dpo_console.law.recognising import things
 from dpo_console.law.statutes import kinds
 from dpo_console.letters.addressees import FOLDER
 from dpo_console.letters.letter import Rows
@@ -141,8 +142,12 @@ _CONDITIONS = {
     "compelled": "a court order or a statutory duty compels the sharing",
     "ordered": "a court asks, by an order of its own",
     "family_order": "an order of a family court compels the sharing",
+    "earlier_law": "what it is about was done before the present law began",
+    "unsettled": "it isn't settled if the law of its kind binds this type of school",
+    "owed": "the law of its kind serves this requester at this type of school",
     "refused": "the sharing was refused",
     "released": "the data were released",
+    "short_terms": "our terms for this kind of requester are the short ones",
     "terms_signed": "the recipient signed the terms",
     "release_ruled": "the data were released, and nothing is left to decide",
     "safeguarding": "the requester is one to whom data may go urgently, for safeguarding",
@@ -167,12 +172,18 @@ def asked_by(requester_kind: str) -> str:
     return f"by.{requester_kind}"
 
 
+def about(thing: str) -> str:
+    """Return the condition that holds if the request is about that thing."""
+    return f"about.{thing}"
+
+
 TO_PUPIL = asked_by("pupil")
 """The condition that a child reads the letter: in plainer words, with all that the law demands."""
 
 CONDITIONS: Mapping[str, str] = (
     _CONDITIONS
     | {kind: f"a case of kind {kind}" for kind in kinds()}
+    | {about(thing): f"its words, or its case details, are about: {thing}" for thing in things()}
     | {asked_by(slug): f"asked by: {kind.title}" for slug, kind in requester_kinds().items()}
 )
 """The conditions of sections. A field's name is also a condition: it holds with a value."""

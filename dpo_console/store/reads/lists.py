@@ -439,6 +439,15 @@ def released(ask: Ask) -> list[int]:
     return [int(row[0] or 0) for row in rows]
 
 
+def open_askers(ask: Ask) -> list[Row]:
+    """Return reference, kind, requester kind and school of each open case, by reference."""
+    return ask(
+        "SELECT reference, kind, requester_kind, school FROM cases WHERE closed_on IS NULL "
+        "ORDER BY reference",
+        {},
+    )
+
+
 def every_case(ask: Ask) -> list[int]:
     """Return all cases, in the order of their entry."""
     return [int(row[0] or 0) for row in ask("SELECT id FROM cases ORDER BY id", {})]

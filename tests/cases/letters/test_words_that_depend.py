@@ -8,16 +8,21 @@ import pytest
 from dpo_console.cases.letters.letter_choices import preview_letter
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.facts import record_fact
+from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.sharing.scope import set_scope
+from dpo_console.errors import LetterIncomplete, Refused
 from dpo_console.letters.catalogue import letter_kind
 from tests.cases.letters.test_letter_fields import TODAY, loaded, logged
 from tests.casework.sharing.test_sharing import SCOPE
 from tests.conftest import DeskOf
+from tests.store import spoiling
 
 FAMILY = "Family court rules limit who may see these papers."
 DUTY = "Social Security Administration Act 1992 s.109B"
+DONE = {"outcome.done": "The scan at lunch."}
 COMPELLED = replace(SCOPE, path="compelled")
 
 
@@ -248,3 +253,50 @@ def test_a_further_copy_names_the_day_of_the_free_one(desk: Desk) -> None:
     record_fact(desk, asked, "responded", date(2026, 11, 20), override=sent)
     said = preview_letter(desk, asked, "fee-further-copy", {}).text
     assert "We sent you one copy free of charge on Friday 20 November 2026." in said
+
+
+def test_objection_to_a_fingerprint_is_answered_as_one_that_always_counts(desk: Desk) -> None:
+    """Protection of Freedoms Act 2012 s.26: the school stops, and offers another way."""
+    words = "We object to Tom's fingerprint in the canteen"
+    weighed = logged(desk, "objection", "Tom Doe", summary=words)
+    with pytest.raises(Refused, match="always ends that"):
+        write_letter(desk, weighed, "objection-outcome", {"outcome.not_done": "The fingerprint"})
+    asked = logged(desk, "consent-withdrawn", "Tom Doe", summary=words)
+    with pytest.raises(LetterIncomplete, match="what the child can use instead"):
+        write_letter(desk, asked, "consent-outcome", DONE, override="It must go today")
+    given = DONE | {"biometric.alternative": "a card for lunch"}
+    said = preview_letter(desk, asked, "consent-outcome", given).text
+    assert "Protection of Freedoms Act 2012, section 26" in said
+    assert "We offer a card for lunch." in said
+    assert "You withdrew your consent" not in said
+
+
+def test_case_detail_alone_shows_that_a_withdrawal_is_about_biometrics(desk: Desk) -> None:
+    asked = logged(desk, "consent-withdrawn", "Tom Doe", summary="He says no to it")
+    assert "about.biometric" not in conditions_of(desk, loaded(desk, asked))
+    say(desk, asked, {"biometric.alternative": "a card"})
+    assert "about.biometric" in conditions_of(desk, loaded(desk, asked))
+
+
+def test_pupil_information_claims_no_duty_to_a_body_that_it_is_not_owed_to(desk: Desk) -> None:
+    asked = logged(desk, "pupil-information", requester_kind="la-education")
+    cover = {"schedule": "The register", "disclosure.method": "by the secure service"}
+    assert (
+        "the law requires us" in preview_letter(desk, asked, "pupil-information-cover", cover).text
+    )
+    spoiling.change(desk.home.database, "UPDATE cases SET requester_kind = 'school'")
+    with pytest.raises(Refused, match="doesn't oblige this school"):
+        write_letter(desk, asked, "pupil-information-cover", cover)
+
+
+def test_computers_decision_is_judged_by_the_law_of_its_day(desk: Desk) -> None:
+    """SI 2026/82 reg 5: Art 22C holds for decisions from 5 February 2026 alone."""
+    asked = logged(desk, "automated-decision", "Tom Doe")
+    said = {"decision.which": "the set for mathematics", "decision.reviewer": "Ruth Castle, head"}
+    record_fact(desk, asked, "machine_decided", on=date(2026, 2, 5))
+    assert "Article 22C" in preview_letter(desk, asked, "automated-outcome", said).text
+    before = logged(desk, "automated-decision", "Tom Doe")
+    record_fact(desk, before, "machine_decided", on=date(2026, 2, 4))
+    text = preview_letter(desk, before, "automated-outcome", said).text
+    assert "Article 22(3); SI 2026/82, regulation 5" in text
+    assert "22C" not in text

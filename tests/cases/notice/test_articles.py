@@ -13,7 +13,7 @@ from dpo_console.cases.notice.composing import compose
 from dpo_console.cases.notice.stated import AUDIENCES, CHILDREN, Stated, stated
 from dpo_console.cases.notice.whole import missing
 from dpo_console.config import Home, Settings, load_settings
-from dpo_console.config.notice.notice import EXAMPLES, Notice, example, read_notice
+from dpo_console.config.notice.notice import EXAMPLES, Notice, Whose, example, read_notice
 from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.law.notice.points import Point, points
 from dpo_console.letters.letter import LetterDraft, preview
@@ -148,6 +148,8 @@ def test_the_right_to_complain_to_the_school_is_asked_from_its_day() -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_lacks_nothing_for_anybody(home: Path, name: str) -> None:
     settings = settings_of(home)
+    kind = {"primary": SchoolType.MAINTAINED, "trust": SchoolType.ACADEMY}[name]
+    settings = settings._replace(schools=(settings.schools[0]._replace(type=kind, controller="X"),))
     notice = notice_from(home, example(name))
     for audience in (*AUDIENCES, CHILDREN):
         assert missing(stated(settings, notice, "oak", audience), TODAY) == ()
@@ -160,7 +162,7 @@ def test_a_state_school_may_not_rest_its_tasks_on_interests(home: Path) -> None:
     assert "can't rely on this" in missing(one, TODAY)[0].says
     free = settings.schools[0]._replace(type=SchoolType.INDEPENDENT, controller="The proprietor")
     private = replace(one, settings=settings._replace(schools=(free,)))
-    assert missing(private, TODAY) == ()
+    assert not [gap for gap in missing(private, TODAY) if "can't rely on this" in gap.says]
 
 
 def test_an_item_that_nobody_knows_is_named(home: Path) -> None:
@@ -223,3 +225,47 @@ def test_whom_else_to_ask_is_told_to_those_whom_it_concerns(home: Path) -> None:
 def test_fingerprints_are_named_only_where_the_school_takes_them(home: Path) -> None:
     assert "Fingerprint" not in pupils(home)
     assert "Fingerprint" in pupils(home, example("primary").replace('"upn"', '"upn", "biometric"'))
+
+
+def cited(home: Path, text: str, kind: SchoolType) -> list[str]:
+    """Return what the check says of the laws that a notice cites, at a school of this type."""
+    settings = settings_of(home)
+    settings = settings._replace(schools=(settings.schools[0]._replace(type=kind, controller="X"),))
+    notice = notice_from(home, text)
+    gaps = (gap for a in AUDIENCES for gap in missing(stated(settings, notice, "oak", a), TODAY))
+    return [f"{gap.says} {gap.remedy}" for gap in gaps if "cites a law" in gap.says]
+
+
+def test_laws_cited_are_those_that_bind_the_type_of_school(home: Path) -> None:
+    of_a_trust = cited(home, example("trust"), SchoolType.MAINTAINED)
+    assert any("Academies Act 2010 s.1 and our funding agreement" in said for said in of_a_trust)
+    assert any("It may be: Education Act 2002 s.21." in said for said in of_a_trust)
+    of_a_council = cited(home, example("primary"), SchoolType.ACADEMY)
+    assert any("an academy: SI 2005/1437" in said for said in of_a_council)
+    special = cited(home, example("primary"), SchoolType.NON_MAINTAINED_SPECIAL)
+    assert any("It may be: SI 2015/728." in said for said in special)
+    assert cited(home, example("primary"), SchoolType.MAINTAINED) == []
+    assert cited(home, example("trust"), SchoolType.ACADEMY) == []
+    both = example("primary").replace("Act 2002 s.175", "Act 2002 s.175; SI 2014/3283 Sch para 7")
+    assert cited(home, both, SchoolType.MAINTAINED) == []
+
+
+def test_volunteers_checks_rest_on_a_public_task(home: Path) -> None:
+    """SI 2014/3283 reg 2 leaves volunteers out of its staff."""
+    (use,) = (
+        use
+        for use in notice_from(home, example("trust")).stated(Whose.VOLUNTEER, "oak").uses
+        if "check" in use.purpose
+    )
+    assert "public-task" in use.bases
+
+
+def test_law_on_fingerprints_is_told_where_the_school_takes_them(home: Path) -> None:
+    """Protection of Freedoms Act 2012 s.26."""
+    law = "Protection of Freedoms Act 2012"
+    taken = example("primary").replace('"upn"', '"upn", "biometric"')
+    assert law not in pupils(home)
+    assert law in pupils(home, taken)
+    told = stated(settings_of(home), notice_from(home, taken), "oak", CHILDREN)
+    assert "say no to our using your fingerprint" in words(told)
+    assert law not in words(stated(settings_of(home), notice_from(home, taken), "oak", "workforce"))

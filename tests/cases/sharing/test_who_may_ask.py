@@ -5,10 +5,12 @@ import pytest
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.people.same.shown import contradicts, shows
 from dpo_console.cases.sharing.fitting import fits, names_power
+from dpo_console.law.calendar.schools import TYPES, SchoolType
 from dpo_console.law.statutes import kinds
 
 OWN_DATA = "pupil former-pupil parent staff agent solicitor mp la-safeguarding other"
 OF_A_DUTY = "la-education dfe school"
+OWN_AUTHORITY = "la-education dfe"
 ANYBODY = " ".join(requester_kinds())
 
 WHO_MAY = {
@@ -25,7 +27,7 @@ WHO_MAY = {
     "curricular-record": "school la-education",
     "ctf": OF_A_DUTY,
     "ctf-request": OF_A_DUTY,
-    "pupil-information": OF_A_DUTY,
+    "pupil-information": OWN_AUTHORITY,
     "ehc-advice": OF_A_DUTY,
     "ico-enquiry": "other",
     "foi": ANYBODY,
@@ -40,8 +42,31 @@ WHO_MAY = {
 
 
 def test_every_kind_says_who_may_ask_and_nobody_else_may() -> None:
-    found = {kind: {slug for slug in requester_kinds() if fits(kind, slug)} for kind in kinds()}
+    found = {
+        kind: {slug for slug in requester_kinds() if fits(kind, slug, TYPES)} for kind in kinds()
+    }
     assert found == {kind: {*may.split()} for kind, may in WHO_MAY.items()}
+
+
+PUPIL_INFORMATION = {
+    "maintained": OWN_AUTHORITY,
+    "maintained-nursery": OWN_AUTHORITY,
+    "pru": "",
+    "academy": "dfe",
+    "special-academy": "dfe",
+    "independent": "",
+    "non-maintained-special": "dfe",
+    "special": OWN_AUTHORITY,
+}
+"""Who may ask for pupil information, by the type of school (SI 2013/2094 reg 3(2), 4, 5)."""
+
+
+def test_pupil_information_is_owed_by_the_type_of_school() -> None:
+    found = {
+        school.value: {s for s in requester_kinds() if fits("pupil-information", s, [school])}
+        for school in SchoolType
+    }
+    assert found == {school: {*may.split()} for school, may in PUPIL_INFORMATION.items()}
 
 
 CONTRADICTED = [

@@ -41,6 +41,7 @@ from dpo_console.store.cases.disclosure_rows import ItemRow
 from tests.bundle.pdf_files import pdf, words
 from tests.casework.disclosure.conftest import log
 from tests.conftest import TODAY, DeskOf, desks, make_home
+from tests.store import spoiling
 
 
 @pytest.fixture
@@ -333,6 +334,19 @@ def test_an_item_checked_before_its_exemption_was_split_is_flagged_until_checked
     after = replace(desk_of("head"), today=date(2026, 11, 27))
     look_again(after, foi, [1])
     assert not any("split in two" in flag for flag in case_view(desk, foi).flags)
+
+
+def test_ground_that_withholds_nothing_from_the_record_is_refused_and_flagged(desk: Desk) -> None:
+    """SI 2005/1437 reg 5(4) asks what the pupil could not have, whoever asks."""
+    record = log(desk, "educational-record")
+    add_items(desk, record, [NewItem("Note of concern", "safeguarding")])
+    with pytest.raises(BadInput, match="sch3-21 is not for a request of kind educational-record"):
+        treat_items(desk, record, [1], "withhold", exemption="sch3-21", reason="Her interests")
+    treat_items(desk, record, [1], "withhold", exemption="sch3-19", reason="Serious harm")
+    assert not any("withholds nothing" in flag for flag in case_view(desk, record).flags)
+    spoiling.change(desk.home.database, "UPDATE item SET exemption = 'sch3-21'")
+    (flag,) = [f for f in case_view(desk, record).flags if "withholds nothing" in f]
+    assert flag.startswith("Item 1: left out as “Child abuse data” (DPA 2018 Sch 3 para 21)")
 
 
 def test_who_is_alone_looks_again_alone(tmp_path_factory: pytest.TempPathFactory) -> None:

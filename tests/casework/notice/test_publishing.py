@@ -144,7 +144,8 @@ def test_each_school_of_a_trust_has_its_own_notice(
     add_elm(home)
     settings = home / "data" / "dpo.toml"
     more = 'controller = "Brookfield Learning Trust"\naddress = "Elm Way, Brookfield"\n'
-    settings.write_text(settings.read_text() + more)
+    maintained = settings.read_text().replace('type = "academy"', 'type = "maintained"')
+    settings.write_text(maintained + more)
     notice = home / "data" / "notice.toml"
     own = '\n[school.elm.pupil]\npurposes.says = "to teach at Elm"\npurposes.stated = 2026-09-01\n'
     notice.write_text(notice.read_text() + own)

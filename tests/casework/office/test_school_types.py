@@ -1,4 +1,4 @@
-"""The word “special” alone means two types of school."""
+"""The word “special” alone means several types of school."""
 
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from dpo_console.errors import BadInput, Refused
 from dpo_console.law.calendar.schools import TYPES, SchoolType, school_type
 from tests.conftest import DeskOf, desks
 
-MEANT = "“special” means two types of school"
+MEANT = "“special” means several types of school"
 
 
 def retyped(home: Path, type: str) -> None:

@@ -366,7 +366,7 @@ def test_evidence_slipped_into_the_file_is_seen_whatever_is_done_after(
     add_note(desk, reference, "He rang.")
     (words, lapsed) = reasons(desk, reference)
     assert words.startswith("Its words changed outside")
-    assert "the evidence on 15 questions has changed since" in lapsed
+    assert "the evidence on 17 questions has changed since" in lapsed
     assert not verify(desk).sound
 
 

@@ -29,7 +29,10 @@ def test_the_keys_are_those_that_scripts_rely_on(bare: Run) -> None:
 def test_type_of_school_that_means_two_is_refused(bare: Run) -> None:
     ran = bare("--today", "2026-11-25", "clock", "foi", "2026-11-09", "--school-type", "special")
     assert ran.code == 2
-    assert "maintained for a community special school, or non-maintained-special" in ran.err
+    assert (
+        "maintained for a community special school, special-academy or non-maintained-special"
+        in ran.err
+    )
 
 
 def test_a_clarification_stops_the_clock_and_its_answer_starts_it_again(bare: Run) -> None:

@@ -108,13 +108,13 @@ def test_who_is_bound() -> None:
     assert unbound == {
         "educational-record": {"maintained-nursery", "pru", "academy", "independent"},
         "curricular-record": {"maintained-nursery", "pru", "academy", "independent"},
-        "ctf": {"academy", *private},
-        "ctf-request": {"academy", *private},
+        "ctf": {"academy", "special-academy", *private},
+        "ctf-request": {"academy", "special-academy", *private},
         "foi": private,
         "foi-review": private,
         "eir": private,
         "eir-review": private,
-        "pupil-information": {"independent"},
+        "pupil-information": {"independent", "pru"},
         "ehc-advice": set(TYPES),
     }
 

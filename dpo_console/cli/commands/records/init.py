@@ -41,7 +41,8 @@ SCHOOL_TYPES: Mapping[str, str] = {
     SchoolType.MAINTAINED: "of the council: community, voluntary or foundation",
     SchoolType.MAINTAINED_NURSERY: "a nursery school of the council",
     SchoolType.PRU: "a pupil referral unit",
-    SchoolType.ACADEMY: "an academy or free school, also a special one",
+    SchoolType.ACADEMY: "an academy or free school",
+    SchoolType.SPECIAL_ACADEMY: "a special academy or special free school",
     SchoolType.INDEPENDENT: "a school that charges fees",
     SchoolType.NON_MAINTAINED_SPECIAL: "a special school run by a charity",
 }
