@@ -14,9 +14,6 @@ from dpo_console.store.session import ask_in, write
 ACTION = "mended"
 """The action of its entry, which is about no case."""
 
-FOLDERS = (".tmp-backup-", ".tmp-check-", ".tmp-sheet-")
-"""The prefixes of folders in data/ that a killed process may leave."""
-
 
 def mend(desk: Desk) -> tuple[str, ...]:
     """Clear what killed processes left in the home, and return a sentence about each.
@@ -48,9 +45,8 @@ def _remove(one: Leftover) -> None:
 
 def _cleared(desk: Desk) -> tuple[str, ...]:
     """Clear folders of work in progress. No entry tells them: they are copies for a moment."""
-    places = [(desk.home.data, prefix) for prefix in FOLDERS]
-    places += [(packs, ".tmp-pack-") for packs in sorted((desk.home.data / "packs").glob("*"))]
-    gone = [path for parent, prefix in places for path in clear(parent, prefix)]
+    places = [desk.home.data, *sorted((desk.home.data / "packs").glob("*"))]
+    gone = [path for parent in places for path in clear(parent)]
     return tuple(_said(desk, path, "a half-done copy") for path in gone)
 
 

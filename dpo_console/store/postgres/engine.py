@@ -1,11 +1,11 @@
 """The records in a database of PostgreSQL."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeVar
 
 from dpo_console.lazy_import import later
 from dpo_console.store.asking import Ask, Reader, Value
@@ -23,6 +23,8 @@ else:
     soundness = later("dpo_console.store.postgres.soundness")
     wiping = later("dpo_console.store.postgres.wiping")
     write_door = later("dpo_console.store.postgres.write_door")
+
+T = TypeVar("T")
 
 
 class PostgresRecords(NamedTuple):
@@ -67,10 +69,10 @@ class PostgresRecords(NamedTuple):
         with plain_errors(self.named):
             return layouts.kept_at(self.address).layout
 
-    def snapshot(self, to: Path) -> None:
-        """Copy the records as they stand at this moment to a new SQLite file."""
+    def snapshot(self, within: Path, told: Callable[[Ask], T]) -> tuple[BinaryIO, T]:
+        """Copy the records as they stand at this moment to an unnamed SQLite file."""
         with self.look(None) as ask:
-            copies.to_file(ask, to)
+            return copies.to_unnamed(ask, within), told(ask)
 
     def wipe(self) -> None:
         """Write the tables that hold words again. Archives of the server's log keep them."""

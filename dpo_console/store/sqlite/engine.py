@@ -1,10 +1,10 @@
 """The records in a file of SQLite."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeVar
 
 from dpo_console.lazy_import import later
 from dpo_console.store.asking import Ask, Reader, Value
@@ -23,6 +23,8 @@ else:
     write_door = later("dpo_console.store.sqlite.write_door")
     soundness = later("dpo_console.store.sqlite.whole_file.soundness")
     wiping = later("dpo_console.store.sqlite.whole_file.wiping")
+
+T = TypeVar("T")
 
 
 class SqliteRecords(NamedTuple):
@@ -57,9 +59,9 @@ class SqliteRecords(NamedTuple):
         """Return the number of the file's layout."""
         return layout_of(self.path)
 
-    def snapshot(self, to: Path) -> None:
+    def snapshot(self, within: Path, told: Callable[[Ask], T]) -> tuple[BinaryIO, T]:
         """Copy the file while people work."""
-        snapshot(self.path, to)
+        return snapshot(self.path, within, told)
 
     def wipe(self) -> None:
         """Write the file again without anything that was erased."""

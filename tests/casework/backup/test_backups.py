@@ -1,6 +1,11 @@
 """Backups of real homes: everything is in them, while others write and whenever a process dies."""
 
+import gzip
+import io
 import json
+import os
+import signal
+from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -13,16 +18,20 @@ from dpo_console.cases.office.desk import Desk, account_name
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.records.kept_head import as_kept
 from dpo_console.cases.records.verify import verify
-from dpo_console.casework.backup.backing_up import Backup, back_up, keys_for
+from dpo_console.casework.backup.archive import Tell
+from dpo_console.casework.backup.backing_up import Backup, back_up, keys_for, stream_backup
 from dpo_console.casework.backup.checking import Checked, check_backup, keep_result, take_in
 from dpo_console.casework.backup.erasures import Since, settle
 from dpo_console.casework.backup.restoring import Restored, restore
 from dpo_console.casework.backup.sealing import new_key
+from dpo_console.casework.closing import close
+from dpo_console.casework.facts import record_fact
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.office.opening import administrator_desk, open_desk
 from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.casework.retention.erasing import erase
 from dpo_console.config import Person, Role
 from dpo_console.config.settings.settings import Backups, Keep
 from dpo_console.errors import BadInput, NotAllowed, Refused
@@ -150,6 +159,51 @@ def test_a_killed_backup_leaves_the_last_good_one(desk: Desk, tmp_path: Path) ->
 @pytest.mark.slow
 def test_a_backup_killed_at_any_step_leaves_the_last_good_one(desk: Desk, tmp_path: Path) -> None:
     killed_at_each(desk, tmp_path / "out", each=1)
+
+
+def holding_the_name(root: Path) -> set[Path]:
+    files = (path for path in root.rglob("*") if path.is_file())
+    return {path for path in files if b"Quillbrook" in path.read_bytes()}
+
+
+def killed_after(done: float, act: Callable[[Tell], object]) -> None:
+    """Kill a process with a share of its backup done."""
+
+    def tell(so_far: int, total: int) -> None:
+        if so_far >= total * done:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    if (child := os.fork()) == 0:
+        act(tell)
+        os._exit(0)
+    assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+@pytest.mark.parametrize("done", [0, 0.5, 1])
+def test_a_killed_backup_leaves_no_name_in_the_home(
+    done: float, desk: Desk, tmp_path: Path
+) -> None:
+    before = holding_the_name(desk.home.root)
+    killed_after(done, lambda tell: back_up(desk, tmp_path / "out", (PUBLIC,), tell))
+    killed_after(done, lambda tell: stream_backup(desk, io.BytesIO(), (PUBLIC,), tell))
+    assert holding_the_name(desk.home.root) == before
+    assert verify(desk).sound
+
+
+def test_a_case_erased_while_a_backup_is_made_is_not_in_it(desk: Desk, tmp_path: Path) -> None:
+    record_fact(desk, "SAR-2026-0001", "withdrawn", TODAY)
+    close(desk, "SAR-2026-0001", "withdrawn", TODAY)
+    erased: list[str] = []
+
+    def tell(_done: int, _total: int) -> None:
+        if not erased:
+            erased.append("SAR-2026-0001")
+            paper = "Minute 7"
+            erase(desk, erased[0], "All done", by="head", evidence=paper, although="It is due")
+
+    path = back_up(desk, tmp_path / "out", PLAIN, tell).path
+    assert path is not None
+    assert b"Quillbrook" not in gzip.decompress(path.read_bytes())
 
 
 @pytest.mark.parametrize("each", [9, pytest.param(1, marks=pytest.mark.slow)])

@@ -97,6 +97,17 @@ def test_a_table_left_out_of_an_erasure_would_be_found(
 
 
 @pytest.mark.of_the_file
+def test_an_erasure_clears_the_records_that_a_killed_process_left(office: Office) -> None:
+    erase(office.desk_of("dpo"), canaries.SAR, WHY, although=ALTHOUGH)
+    desk = office.desk_of("head")
+    left = desk.home.data / ".tmp-backup-x" / "1"
+    left.mkdir(parents=True)
+    for copy in (left / "records.sqlite3", desk.home.data / ".tmp-moving-records.sqlite3"):
+        copy.write_bytes(desk.home.database.read_bytes())
+    erase(desk, canaries.SAR)
+    assert canaries.places(office.root, canaries.SAR) == []
+
+
 def test_the_records_verify_and_say_what_was_erased_by_whom_and_why(office: Office) -> None:
     gone(office, canaries.SAR)
     report = verify(office.desk_of("dpo"))

@@ -59,7 +59,7 @@ def filling(path: Path) -> Iterator[Rewriting]:
     """Make a file of the newest layout without a row, to be filled in one transaction."""
     create_file(path, empty_content())
     with plain_errors(path), closing(connect(path)) as connection:
-        with _at_once(connection) as records:
+        with at_once(connection) as records:
             yield records
         connection.execute("PRAGMA journal_mode = DELETE")  # one file, with no log
 
@@ -73,14 +73,14 @@ def rewriting(path: Path, create: Callable[[], None]) -> Iterator[Rewriting]:
     with plain_errors(path), closing(connect(path)) as connection:
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         connection.execute("ATTACH ? AS models", (str(models),))
-        with _at_once(connection) as records:
+        with at_once(connection) as records:
             yield records
     models.unlink()
 
 
 @contextmanager
-def _at_once(connection: sqlite3.Connection) -> Iterator[Rewriting]:
-    """Write in one transaction, whose links hold at its end."""
+def at_once(connection: sqlite3.Connection) -> Iterator[Rewriting]:
+    """Fill a file in one transaction, whose links hold at its end."""
     connection.execute("BEGIN IMMEDIATE")
     connection.execute("PRAGMA defer_foreign_keys = ON")  # until the commit
     yield Rewriting(connection)
