@@ -108,6 +108,7 @@ def test_an_erasure_clears_the_records_that_a_killed_process_left(office: Office
     assert canaries.places(office.root, canaries.SAR) == []
 
 
+@pytest.mark.of_the_file
 def test_the_records_verify_and_say_what_was_erased_by_whom_and_why(office: Office) -> None:
     gone(office, canaries.SAR)
     report = verify(office.desk_of("dpo"))
