@@ -1,7 +1,9 @@
 """A schedule of 800 items beside one of 8: no key may feel the difference."""
 
+import sqlite3
 import statistics
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from time import perf_counter
 
@@ -10,6 +12,7 @@ import pytest
 from dpo_console.cases.disclosure.schedule_view import schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
+from dpo_console.casework.disclosure.schedule_import import import_items
 from dpo_console.casework.disclosure.schedule_treatment import treat_items
 from tests.casework.disclosure.conftest import log
 
@@ -31,6 +34,32 @@ def test_one_item_of_many(desk: Desk, capsys: pytest.CaptureFixture[str]) -> Non
     told = [f"{name}: {ratio:.1f} times as long with 800 items as with 8" for name, ratio in rows]
     with capsys.disabled():
         print("", *told, sep="\n")  # noqa: T201
+
+
+ROWS = 20_000
+
+
+@pytest.mark.benchmark
+def test_import_beside_a_plain_executemany(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    """Import the most rows that a file may have, and write as many without any rule."""
+    lines = (f"E-mail {n} to the head,Email,3 Sep 2025,2,release" for n in range(ROWS))
+    found = "\n".join(("title,source,date,pages,treatment", *lines)).encode()
+    case = log(desk)
+    started = perf_counter()
+    import_items(desk, case, found)
+    imported = perf_counter() - started
+    with closing(sqlite3.connect(desk.database.path)) as records:
+        records.execute("PRAGMA foreign_keys = OFF")
+        columns = [row[1] for row in records.execute("PRAGMA table_info(item)")][1:]
+        names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+        rows = records.execute(f"SELECT {names} FROM item").fetchall()
+        again = [(2, *row[1:]) for row in rows]
+        started = perf_counter()
+        with records:
+            records.executemany(f"INSERT INTO item ({names}) VALUES ({marks})", again)
+        floor = perf_counter() - started
+    with capsys.disabled():
+        print(f"\n{ROWS:,} rows imported in {imported:.2f} s, written alone in {floor:.2f} s")  # noqa: T201
 
 
 def seconds(act: Callable[[], object]) -> float:

@@ -2,8 +2,10 @@
 
 import csv
 import io
+import sqlite3
 import unicodedata
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,11 +17,11 @@ from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_import import (
-    LARGEST,
     ImportedSheet,
     export_rows,
     import_items,
 )
+from dpo_console.config.files.decoding import LARGEST, LONGEST_CELL, MOST_ROWS
 from dpo_console.config.files.incoming import read_file
 from dpo_console.errors import BadFile, Refused
 from dpo_console.text import spreadsheet
@@ -135,6 +137,31 @@ def test_eight_hundred_rows_are_one_entry(desk: Desk, sar: str) -> None:
     assert (found.numbers, found.schedule.totals.pages) == ("1-800", 800)
     assert len(case_view(desk, sar).timeline) == before + 1
     assert verify(desk).sound
+
+
+def test_many_rows_fit_the_statements_of_any_sqlite(
+    desk: Desk, sar: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = sqlite3.connect
+
+    def connect(*given: Any, **more: Any) -> sqlite3.Connection:  # noqa: ANN401 - as sqlite3 has it
+        connection: sqlite3.Connection = usual(*given, **more)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 999)
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", connect)
+    found = import_items(desk, sar, sheet("title", *(f"Message {n}" for n in range(200))))
+    assert found.numbers == "1-200"
+    assert verify(desk).sound
+
+
+def test_a_sheet_beyond_the_limits_is_refused_before_it_is_read(desk: Desk, sar: str) -> None:
+    wide = f"Message,{'x' * (LONGEST_CELL + 1)}"
+    with pytest.raises(BadFile, match=r"row 3.* has a cell of 20,001 characters"):
+        import_items(desk, sar, sheet("title,reason", "First,", wide))
+    with pytest.raises(BadFile, match=r"more than 20,000 rows. Import it in parts"):
+        import_items(desk, sar, sheet("title", *["Message"] * (MOST_ROWS + 1)))
+    assert schedule(desk, sar).items == ()
 
 
 def test_what_was_exported_can_be_imported_elsewhere(desk: Desk, sar: str) -> None:
