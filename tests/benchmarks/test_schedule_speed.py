@@ -1,9 +1,7 @@
 """A schedule of 800 items beside one of 8: no key may feel the difference."""
 
-import sqlite3
 import statistics
 from collections.abc import Callable
-from contextlib import closing
 from functools import partial
 from time import perf_counter
 
@@ -15,6 +13,7 @@ from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_import import import_items
 from dpo_console.casework.disclosure.schedule_treatment import treat_items
 from tests.casework.disclosure.conftest import log
+from tests.store import spoiling
 
 
 @pytest.mark.benchmark
@@ -48,16 +47,14 @@ def test_import_beside_a_plain_executemany(desk: Desk, capsys: pytest.CaptureFix
     started = perf_counter()
     import_items(desk, case, found)
     imported = perf_counter() - started
-    with closing(sqlite3.connect(desk.database.path)) as records:
-        records.execute("PRAGMA foreign_keys = OFF")
-        columns = [row[1] for row in records.execute("PRAGMA table_info(item)")][1:]
-        names, marks = ", ".join(columns), ", ".join("?" * len(columns))
-        rows = records.execute(f"SELECT {names} FROM item").fetchall()
-        again = [(2, *row[1:]) for row in rows]
-        started = perf_counter()
-        with records:
-            records.executemany(f"INSERT INTO item ({names}) VALUES ({marks})", again)
-        floor = perf_counter() - started
+    records = desk.database.path
+    names = [column for table, column in spoiling.columns(records) if table == "item"][2:]
+    rows = spoiling.ask(records, f"SELECT {', '.join(names)} FROM item")
+    other = log(desk, "erasure")
+    [(number,)] = spoiling.ask(records, "SELECT id FROM cases WHERE reference = ?", [other])
+    started = perf_counter()
+    spoiling.fill(records, [("item", ("case_id", *names), ((number, *row) for row in rows))])
+    floor = perf_counter() - started
     with capsys.disabled():
         print(f"\n{ROWS:,} rows imported in {imported:.2f} s, written alone in {floor:.2f} s")  # noqa: T201
 

@@ -16,6 +16,7 @@ _LOOSE = re.compile(r"[\s()\"]|::\w+|\b\w+\.")
 _DEFINED = """
 SELECT 'table ' || c.relname, string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
   || CASE WHEN a.attnotnull THEN ' needed' ELSE '' END || ' '
+  || CASE WHEN a.attstattarget = 0 THEN 'unsampled ' ELSE '' END
   || coalesce((SELECT o.collname FROM pg_collation o WHERE o.oid = a.attcollation), ''), ', '
   ORDER BY a.attnum)
 FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -30,11 +31,13 @@ FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
 WHERE c.relnamespace = 'records'::regnamespace AND NOT t.tgisinternal
 UNION ALL SELECT 'function ' || p.proname, p.prosrc || p.provolatile::text
 FROM pg_proc p WHERE p.pronamespace = 'records'::regnamespace
-UNION ALL SELECT 'policy ' || p.polname, coalesce(pg_get_expr(p.polqual, p.polrelid), '')
+UNION ALL SELECT 'policy ' || p.polname || ' on ' || c.relname,
+  coalesce(pg_get_expr(p.polqual, p.polrelid), '')
   || c.relrowsecurity::text
 FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
 WHERE c.relnamespace = 'records'::regnamespace
-UNION ALL SELECT 'view ' || c.relname, coalesce(pg_get_viewdef(c.oid), '')
+UNION ALL SELECT 'view ' || c.relname,
+  coalesce(pg_get_viewdef(c.oid), '') || coalesce(array_to_string(c.reloptions, ' '), '')
 FROM pg_class c WHERE c.relnamespace IN ('seen'::regnamespace, 'records'::regnamespace)
 AND c.relkind IN ('v', 'm', 'f', 'p')
 """

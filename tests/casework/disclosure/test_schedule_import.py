@@ -2,10 +2,8 @@
 
 import csv
 import io
-import sqlite3
 import unicodedata
 from datetime import date
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -27,6 +25,7 @@ from dpo_console.errors import BadFile, Refused
 from dpo_console.text import spreadsheet
 from tests.casework.disclosure.conftest import log
 from tests.conftest import TODAY
+from tests.store import spoiling
 
 
 @pytest.fixture
@@ -142,14 +141,7 @@ def test_eight_hundred_rows_are_one_entry(desk: Desk, sar: str) -> None:
 def test_many_rows_fit_the_statements_of_any_sqlite(
     desk: Desk, sar: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    usual = sqlite3.connect
-
-    def connect(*given: Any, **more: Any) -> sqlite3.Connection:  # noqa: ANN401 - as sqlite3 has it
-        connection: sqlite3.Connection = usual(*given, **more)
-        connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 999)
-        return connection
-
-    monkeypatch.setattr(sqlite3, "connect", connect)
+    spoiling.take_few_values(monkeypatch)
     found = import_items(desk, sar, sheet("title", *(f"Message {n}" for n in range(200))))
     assert found.numbers == "1-200"
     assert verify(desk).sound
