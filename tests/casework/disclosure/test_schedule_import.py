@@ -4,6 +4,7 @@ import csv
 import io
 import unicodedata
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,7 @@ from dpo_console.config.files.incoming import read_file
 from dpo_console.errors import BadFile, Refused
 from dpo_console.text import spreadsheet
 from tests.casework.disclosure.conftest import log
-from tests.conftest import TODAY
+from tests.conftest import TODAY, desks, make_home
 from tests.store import spoiling
 
 
@@ -139,10 +140,11 @@ def test_eight_hundred_rows_are_one_entry(desk: Desk, sar: str) -> None:
 
 
 def test_many_rows_fit_the_statements_of_any_sqlite(
-    desk: Desk, sar: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     spoiling.take_few_values(monkeypatch)
-    found = import_items(desk, sar, sheet("title", *(f"Message {n}" for n in range(200))))
+    desk = desks(make_home(tmp_path / "home"))()
+    found = import_items(desk, log(desk), sheet("title", *(f"Message {n}" for n in range(200))))
     assert found.numbers == "1-200"
     assert verify(desk).sound
 
