@@ -4,7 +4,7 @@ import hashlib
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from os import SEEK_END
@@ -12,13 +12,16 @@ from typing import BinaryIO
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.papers import is_coming, place_of
+from dpo_console.cases.records.files import is_left
 from dpo_console.casework.backup.about import ABOUT, RECORDS, SETTINGS, SUMS, About, sums
 from dpo_console.casework.backup.contents import Found, contents, of_bytes, with_kept
 from dpo_console.casework.backup.tar_stream import END, PIECE, Member, header, padding
 from dpo_console.casework.papers.keeping import mend_papers
+from dpo_console.casework.records.audit_log import tell_settings
+from dpo_console.config import load_settings
+from dpo_console.config.files.folders import TEMPORARY
 from dpo_console.config.settings.writing.records_written import with_database
 from dpo_console.store import kept_files
-from dpo_console.store import looks as spool
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain
 from dpo_console.store.audit.chain import ChainHead
@@ -90,11 +93,13 @@ def archive(desk: Desk) -> Iterator[Archive]:
     The records come first: every letter and paper that they know was written before. Raises Changed
     if one of those was erased meanwhile.
     """
+    for left in desk.home.data.glob(f"{TEMPORARY}*"):
+        if left.is_file() and is_left(left.name):
+            left.unlink()  # an empty copy of a killed process, whose name was still there
     mend_papers(desk)
-    made_at = desk.stamp()
-    if spool.waiting(desk.database.path):  # the copy is of the records alone
-        with write(desk.database):
-            pass
+    made_at, settings = desk.stamp(), _settings(desk)
+    with write(desk.database) as session:  # it takes in the looks that wait: they aren't copied
+        tell_settings(session, replace(desk, settings=load_settings(desk.home)), made_at)
     copy, (name, head, known) = desk.database.engine.snapshot(desk.home.data, _told)
     with copy:
         found = contents(desk.home, known)
@@ -104,7 +109,7 @@ def archive(desk: Desk) -> Iterator[Archive]:
             found = with_kept(found, desk.database.whole, kept, known)
         _refuse_changed(desk, known - {one.name for one in found.files})
         records = Found(RECORDS, copy.seek(0, SEEK_END), partial(_rewound, copy))
-        files = (_settings(desk), records, *found.files)
+        files = (settings, records, *found.files)
         about = About(newest_layout(), name, head, made_at, {f.name: f.size for f in files})
         yield Archive(about, files, found.left_out)
 

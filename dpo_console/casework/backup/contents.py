@@ -41,7 +41,7 @@ def contents(home: Home, known: Collection[str]) -> BackupContents:
     left: list[str] = []
     found = []
     skipped = {
-        home.backups, home.drafts, home.log, home.settings, home.restored, home.papers
+        home.backups, home.drafts, home.log, home.settings, home.restored, home.held, home.papers
     }  # fmt: skip
     for path in _files(home.data, left, lambda p: p in skipped or home.is_records(p)):
         found.append(_found(home, path))

@@ -1,4 +1,4 @@
-"""Records that lack entries which this home has seen, accepted by the DPO after a restore."""
+"""Acceptance after a restore: of records that lack entries, and of the settings' own program."""
 
 from collections.abc import Callable
 
@@ -35,3 +35,17 @@ def accept(home: Home, opened: Callable[[], Desk], typed: str) -> Desk:
                 raise Refused("The records lack no entry that this home has seen.")
         tell(desk, ACCEPTED, lost=as_kept(lost), found=as_kept(found))
     return desk
+
+
+def confirm_program(desk: Desk) -> str:
+    """Let the program of a restored home's witness run from now on, and return it.
+
+    Raises NotAllowed, and Refused if none is held back.
+    """
+    require(desk, "confirm_program", saves=True)
+    if not desk.home.held.exists():
+        raise Refused("No program is held back. Nothing was changed.")
+    program = " ".join(desk.settings.witness.command)
+    tell(desk, "program confirmed", program=program)
+    desk.home.held.unlink()
+    return program
