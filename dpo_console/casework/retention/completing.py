@@ -124,9 +124,10 @@ def complete(desk: Desk, reference: str) -> Completed:
         ) from None
     _clear_certificates(desk)
     desk.database.engine.wipe()
+    words = _words(erasure)
     with desk.database.whole.read() as ask:
-        left = tuple(last_holder.told(ask, desk))
-    certificate = write_certificate(desk, erasure, _words(erasure), left)
+        left = (*words.get("files", "").splitlines(), *last_holder.told(ask, desk))
+    certificate = write_certificate(desk, erasure, words, left)
     _record(desk, reference, left)
     return Completed(certificate.path, left)
 
