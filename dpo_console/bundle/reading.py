@@ -8,10 +8,11 @@ from dataclasses import replace
 from email import message_from_bytes, policy
 from pathlib import PurePosixPath
 
-from dpo_console.bundle.inspection import Finding, Inspection, PlacedWords, broken
+from dpo_console.bundle.inspection import Finding, Inspection, PlacedWords, broken, shortened
 from dpo_console.bundle.picture_file import inspect_picture, picture_sort
-from dpo_console.config.files.incoming import ENCRYPTED, decoded
+from dpo_console.config.files.incoming import ENCRYPTED, csv_rows, decoded
 from dpo_console.errors import BadFile
+from dpo_console.text import name_of, visible
 
 ENDINGS = {"PDF": (".pdf",), "Word": (".docx",), "spreadsheet": (".xlsx",)}
 """The endings that a file of a sort may have. Any other tells its reader something else."""
@@ -28,6 +29,9 @@ _MARKUP = re.compile(
     re.MULTILINE,
 )
 """Signs of HTML, XML, RTF, base64, JSON's escapes and quoted-printable."""
+
+_RUNS = re.compile(r"\s*(?:=|[@+-].*?[A-Za-z]\w*(?:\(|\|.*!))", re.DOTALL)
+"""The beginning of a formula. A telephone number or a dash before words is none."""
 
 
 _HEADERS = re.compile(
@@ -96,7 +100,29 @@ def _text(data: bytes, name: str) -> Inspection:
         return broken("text", f"It has more than {LONGEST:,} characters. Print it to a PDF.")
     if _ending(name) not in PLAIN or _MARKUP.search(said):
         return broken("file with markup", "Markup may say more than its words. Print it to a PDF.")
-    return Inspection("text", words=(PlacedWords("its words", said),))
+    odd = (*_unseen(said), *_formulas(said, name))
+    return Inspection("text", findings=odd, words=(PlacedWords("its words", said),))
+
+
+def _unseen(said: str) -> Iterator[Finding]:
+    """Yield that a text has characters that turn it round, hide in it or move the cursor."""
+    plain = re.sub(r"\r\n?", "\n", said.replace("\t", " "))
+    if visible(plain) != plain:
+        odd = next((name_of(one) for one in plain if visible(one) != one), "many marks on a letter")
+        yield Finding("", f"It has characters that nobody sees, such as {odd}. Remove them.")
+
+
+def _formulas(said: str, name: str) -> Iterator[Finding]:
+    """Yield the first cell of a table that a spreadsheet takes for a formula."""
+    if _ending(name) not in (".csv", ".tsv"):
+        return
+    try:
+        cells = (cell for _, row in csv_rows(said, name) for cell in row)
+        if formula := next(filter(_RUNS.match, cells), ""):
+            told = shortened([formula[:60]])
+            yield Finding("", f"A spreadsheet takes a cell for a formula: {told}. Put ' before it.")
+    except BadFile as bad:
+        yield Finding("", f"It {bad.of_it}")
 
 
 def _message(data: bytes) -> Inspection:

@@ -9,6 +9,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
+from openpyxl.packaging.relationship import get_dependents, get_rels_path
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -37,6 +38,8 @@ def words_beside(packed: zipfile.ZipFile, shown: str) -> str:
 
 
 def _words(part: str) -> Iterator[str]:
+    if "<" not in part:
+        yield from map(str.strip, part.splitlines())
     for text in _TEXT.findall(part):
         yield unescape(text).strip()
     for one, other in _VALUE.findall(part):
@@ -60,13 +63,30 @@ _PARTS = {
 }
 """Parts of a file that hold what no sheet shows, each with what to say of it."""
 
+_OTHER = "No sheet shows its part {}. Save it again without that part, or print it to a PDF."
+
+_BY_NUMBER = frozenset(("worksheet", "chartsheet", "drawing", "chart", "image", "table"))
+_LED_TO = _BY_NUMBER | {
+    "officeDocument", "core-properties", "extended-properties", "sharedStrings", "styles", "theme",
+    "themeOverride", "calcChain", "sheetMetadata", "vmlDrawing", "comments", "chartStyle",
+    "chartColorStyle", "chartUserShapes", "printerSettings", "classificationlabels",
+}  # fmt: skip
+"""The relations that lead to what a sheet shows. Some parts say by number where one is shown."""
+
+_FORMULA = re.compile(r"<(?:\w+:)?(?:f|formula\d?|definedName)\b[^>]*>([^<]+)<")
+_STRING = re.compile(r'"[^"]*"')
+_REACHES_OUT = re.compile(
+    r"\b(?:HYPERLINK|WEBSERVICE|IMAGE|RTD|CALL|REGISTER)\s*\(|\|", re.IGNORECASE
+)
+"""Functions that open or load something, and the sign by which a formula starts a program."""
+
 
 def inspect_sheet(data: bytes) -> Inspection:
     """Return what a spreadsheet hides. It has no pages until it is printed."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             refuse_bombs(packed, "It")
-            names = packed.namelist()
+            names, beside = packed.namelist(), [*_of_parts(packed), *_of_formulas(packed)]
             book = load_workbook(io.BytesIO(data), data_only=True)
             words = [PlacedWords(f"sheet “{one.title}”", _said(one)) for one in _sheets(book)]
             shown = "\n".join(one.text for one in words)
@@ -77,7 +97,7 @@ def inspect_sheet(data: bytes) -> Inspection:
         return broken(SORT, SPOILT)
     return Inspection(
         SORT,
-        findings=tuple(dict.fromkeys((*_of_parts(names), *_of_book(book), *_of_sheets(book)))),
+        findings=tuple(dict.fromkeys((*beside, *_of_book(book), *_of_sheets(book)))),
         words=tuple(one for one in words if one.text.strip()),
         writers=tuple(dict.fromkeys(_writers(book))),
         unread=("its pictures",) if any("/media/" in name for name in names) else (),
@@ -88,10 +108,42 @@ def _sheets(book: Workbook) -> list[Worksheet]:
     return [sheet for sheet in book.worksheets if isinstance(sheet, Worksheet)]
 
 
-def _of_parts(names: list[str]) -> Iterator[Finding]:
-    for start, what in _PARTS.items():
-        if any(name.startswith(start) for name in names):
-            yield Finding("", what)
+def _of_parts(packed: zipfile.ZipFile) -> Iterator[Finding]:
+    """Yield each part that nothing shown leads to, and parts of one name."""
+    parts = [name for name in packed.namelist() if not name.endswith("/")]
+    for name in sorted(set(parts) - _led_to(packed)):
+        known = (what for start, what in _PARTS.items() if name.startswith(start))
+        yield Finding("", next(known, _OTHER.format(name)))
+    if len({name.casefold() for name in parts}) != len(parts):
+        yield Finding("", "It has two parts of the same name.")
+
+
+def _led_to(packed: zipfile.ZipFile) -> set[str]:
+    """Return the parts that a reader of the spreadsheet is led to (ECMA-376 part 2, 6.5)."""
+    parts, found, ahead = set(packed.namelist()), {"[Content_Types].xml"}, [""]
+    while ahead:
+        part = ahead.pop()
+        relations = get_rels_path(part)
+        if relations not in parts:
+            continue
+        found.add(relations)
+        said = packed.read(part).decode("utf-8", "replace") if part else ""
+        for one in get_dependents(packed, relations):
+            kind, shown = one.Type.rpartition("/")[2], re.search(rf"""["']{one.Id}["']""", said)
+            is_led_to = kind in _LED_TO and (shown or kind not in _BY_NUMBER)
+            if one.TargetMode != "External" and is_led_to and one.Target not in found:
+                found.add(one.Target)
+                ahead.append(one.Target)
+    return found
+
+
+def _of_formulas(packed: zipfile.ZipFile) -> Iterator[Finding]:
+    for name in packed.namelist():
+        if name.startswith("xl/") and name.endswith(".xml"):
+            for formula in _FORMULA.findall(packed.read(name).decode("utf-8", "replace")):
+                if _REACHES_OUT.search(_STRING.sub("", unescape(formula))):
+                    told = shortened([unescape(formula)[:60]])
+                    yield Finding("", f"A formula leads out of the file: {told}. Keep its value.")
 
 
 def _writers(book: Workbook) -> Iterator[str]:

@@ -5,10 +5,12 @@ Each says in words where it stands, and how to correct it.
 
 import json
 import os
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -52,6 +54,8 @@ OPAQUE = (".sqlite3", ".gz", ".age", ".pdf", ".png", ".jpg", ".jpeg")
 
 WORKING = ".tmp-about-"
 """The beginning of the name of the folder in which this very paper is made."""
+
+_TAG = re.compile(r"<[^<>]*>")
 
 SETTINGS = "Change it in the file."
 WRITTEN = "Write it again: {command}, and delete this one."
@@ -243,20 +247,20 @@ def in_file(file: HomeFile, sought: Sought, *, here: bool) -> Iterator[Mention]:
     """Yield each line of a file that tells of the person. Raises ValueError if it has no words."""
     kind, correct = _kind(file)
     place = f"{kind} ({file.name})"
-    for number, line in enumerate(_words(file).splitlines(), 1):
+    for number, line in enumerate(words_in_file(file).splitlines(), 1):
         if by := sought.found_in(line, here=here):
             where = place if file.path.suffix == ".docx" else f"{place}, line {number}"
             yield Mention(file.case, where, excerpt(line.strip()), by, correct)
 
 
-def _words(file: HomeFile) -> str:
+def words_in_file(file: HomeFile) -> str:
     """Return the words of a file. Raises ValueError if they can't be read."""
     if file.path.suffix in OPAQUE or file.size > LARGEST:
         raise ValueError(file.name)
     data = file.read()
     if file.path.suffix == ".docx":
         return words_of(data)
-    if file.path.suffix == ".zip":
+    if file.path.suffix in (".zip", ".xlsx"):
         return _in_zip(data)
     return _plain(file.path.name, data)
 
@@ -266,6 +270,8 @@ def _in_zip(data: bytes) -> str:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             return "\n".join(
                 words_of(packed.read(name)) if name.endswith(".docx")
+                else _TAG.sub("\n", unescape(_plain(name, packed.read(name))))
+                if name.endswith(".xml")
                 else _plain(name, packed.read(name))
                 for name in packed.namelist()
             )  # fmt: skip

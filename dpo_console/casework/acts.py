@@ -58,6 +58,13 @@ RECORD_ACTS = (
         leaves=False,
     ),
     Act(
+        id="confirm_program",
+        said="let a restored home run its program",
+        who=(Role.DPO,),
+        run="dpo_console.casework.records.accepting:confirm_program",
+        leaves=False,
+    ),
+    Act(
         id="mend",
         said="clear what killed processes left",
         who=(Role.DPO,),

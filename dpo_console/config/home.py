@@ -59,6 +59,11 @@ class Home(NamedTuple):
         """The mark of a restored home in which later erasures are still to be made."""
         return self.data / "restored.json"
 
+    @property
+    def held(self) -> Path:
+        """The mark of a restored home whose own program waits for somebody to confirm it."""
+        return self.data / "program.held"
+
     def is_records(self, path: Path) -> bool:
         """Return True for the file of the records, or one that its engine keeps beside it."""
         return path.parent == self.data and path.name.startswith(f"{self.database.stem}.")

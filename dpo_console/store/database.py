@@ -116,14 +116,6 @@ class Database(NamedTuple):
         """Return True if the records exist. Raises TryAgain if their disk doesn't answer."""
         return self.engine.is_there()
 
-    def snapshot(self, to: Path) -> "Database":
-        """Copy the records as they stand at this moment to a new file, and return the copy.
-
-        Raises Refused if they can't be read, TryAgain if they are busy.
-        """
-        self.engine.snapshot(to)
-        return Database(to, self.backups)
-
     def layout(self) -> int:
         """Return the number of the records' layout."""
         return self.engine.layout()

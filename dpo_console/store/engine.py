@@ -1,10 +1,10 @@
 """The work that an engine does for the records. Each engine has one class for it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 
 from dpo_console.store.asking import Ask, Reader, Value
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import sqlalchemy
 
     from dpo_console.store.audit.chain import ChainHead
+
+T = TypeVar("T")
 
 
 class Engine(Protocol):
@@ -35,8 +37,11 @@ class Engine(Protocol):
     def layout(self) -> int:
         """Return the number of the records' layout."""
 
-    def snapshot(self, to: Path) -> None:
-        """Copy the records as they stand at this moment to a new SQLite file."""
+    def snapshot(self, within: Path, told: Callable[[Ask], T]) -> tuple[BinaryIO, T]:
+        """Copy the records as they stand at this moment to an unnamed SQLite file.
+
+        It is on the disk of the folder `within`. Return it with what `told` reads of that moment.
+        """
 
     def wipe(self) -> None:
         """Overwrite what was erased, as far as the engine can. Raises TryAgain, Refused."""

@@ -16,6 +16,7 @@ from dpo_console.lazy_import import later
 from dpo_console.store.audit import chain
 from dpo_console.store.audit.chain import ChainHead
 from dpo_console.store.database import MOVING, Database
+from dpo_console.store.sqlite.whole_file import copy_to
 from dpo_console.store.sums import Sums, Told, sums
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def to_database(
     """
     with file.engine.alone():
         _unfinished(file).unlink(missing_ok=True)
-        copy = file.snapshot(_unfinished(file))
+        copy_to(file.path, _unfinished(file))
+        copy = Database(_unfinished(file), file.backups)
         due = _sums(copy)
         if not _holds(database, due):
             with database.engine.plain_errors(), copy.read() as ask:

@@ -132,6 +132,18 @@ def fill(
             raw.execute(statement)
 
 
+def take_few_values(patch: pytest.MonkeyPatch) -> None:
+    """Let a statement have no more values than the builds of SQLite that allow the fewest."""
+    usual = sqlite3.connect
+
+    def connect(*given: Any, **more: Any) -> sqlite3.Connection:  # noqa: ANN401 - as sqlite3 has it
+        connection: sqlite3.Connection = usual(*given, **more)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 999)
+        return connection
+
+    patch.setattr(sqlite3, "connect", connect)
+
+
 def rewrite_all(records: Path, questions: Sequence[str], sql: str, columns: slice) -> list[Rows]:
     """Do the least that a rewrite can: ask, and write columns back to the rows of the first."""
     with closing(_opened(records, at_once=True)) as raw:

@@ -133,7 +133,8 @@ def test_records_move_to_a_database_and_back_unchanged(
         before = lists.references(look)
     there = PostgresRecords(address, "here")
     back = tmp_path / "back.sqlite3"
-    there.snapshot(back)
+    with there.look(None) as look:
+        copies.to_file(look, back, lambda *_: None)
     with desk.database.whole.read() as one, Database(back, tmp_path).read() as other:
         for table, names in tables():
             asked = f"SELECT {', '.join(names)} FROM {table} ORDER BY 1, 2"

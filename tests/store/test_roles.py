@@ -21,9 +21,11 @@ from dpo_console.casework.office import drafts
 from dpo_console.casework.papers.fetching import fetch_paper
 from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.restricted import restrict
+from dpo_console.casework.retention.erasing import erase
 from dpo_console.casework.settings import editing
 from dpo_console.errors import BadInput, Refused
 from dpo_console.mail.boxes import Raw
+from tests.casework.retention import canaries
 from tests.conftest import DeskOf, desks, make_home
 from tests.store import server
 
@@ -31,6 +33,7 @@ if why := server.why_none():
     pytest.skip(why, allow_module_level=True)
 
 from psycopg2 import (  # after the test for the driver
+    DataError,
     Error,
     connect,
 )
@@ -59,7 +62,11 @@ class Office(NamedTuple):
     home: Path
     owner: str
     account: str
-    restricted: str
+
+    @property
+    def restricted(self) -> str:
+        """The reference of the restricted case."""
+        return "SAR-2026-0002"
 
     def asked(self, sql: str, role: str = "", person: str = "") -> list[tuple[object, ...]]:
         """Ask the server something as a role, for a person, over the account of daily work."""
@@ -86,24 +93,39 @@ def run_script(owner: str, account: str, name: str) -> None:
     server.run(of_database.partition("\n")[2], name)
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """Run the script as its administrator does, make records as the owner, and work as the other.
-
-    One of two cases is restricted to the head.
-    """
-    name = f"roles{os.getpid()}"
+def as_its_guide_says(root: Path, name: str) -> Office:
+    """Run the script as its administrator does, make records as the owner, and work there."""
     owner, account = f"{name}_owner", f"{name}_dpo"
     run_script(owner, account, name)
-    home = make_home(tmp_path_factory.mktemp("roles") / "home")
+    home = make_home(root / "home")
     settings = (home / "data" / "dpo.toml").read_text()
     address = server.address(name)
     found = [address.replace("postgres@", f"{one}@") for one in (owner, account)]
     for one in found:
         (home / "data" / "dpo.toml").write_text(f'{settings}\n[records]\ndatabase = "{one}"\n')
-        reference = logged(desks(home)())
-    restrict(desks(home)(), reference, ["head"])
-    yield Office(home, found[0], found[1], reference)
+        desks(home)()
+    return Office(home, found[0], found[1])
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """Return an office with two cases, one of them restricted to the head."""
+    name = f"roles{os.getpid()}"
+    office = as_its_guide_says(tmp_path_factory.mktemp("roles"), name)
+    logged(office.desks())
+    restrict(office.desks(), logged(office.desks()), ["head"])
+    yield office
+    server.drop(name)
+
+
+def test_the_account_does_every_act_and_erases(tmp_path: Path) -> None:
+    name = f"acts{os.getpid()}"
+    office = as_its_guide_says(tmp_path, name)
+    canaries.fill(office.desks)
+    restrict(office.desks(), canaries.OPEN, ["head"])
+    erase(office.desks(), canaries.SAR, "The period has ended", although="The objection was upheld")
+    erase(office.desks("head"), canaries.SAR)
+    assert verify(office.desks()).sound
     server.drop(name)
 
 
@@ -176,6 +198,32 @@ def test_no_view_shows_a_restricted_case_whatever_the_question(office: Office) -
     assert office.asked(entries, roles.READER, "clerk") == [(0,)]
     with pytest.raises(UndefinedObject):  # who looks must be said
         office.asked("SELECT 1 FROM seen.cases", roles.READER)
+
+
+@pytest.mark.parametrize(("view", "words"), [("note", "body"), ("audit_detail", "detail")])
+def test_no_error_tells_words_of_a_restricted_case(office: Office, view: str, words: str) -> None:
+    add_note(office.desks("head"), office.restricted, "Heliotrope")
+    guessed = f"CASE WHEN {words} LIKE '%Heliotrope%' THEN {words} ELSE '0' END"
+    leaks = f"SELECT 1 FROM seen.{view} WHERE ({guessed})::int = 1"
+    with pytest.raises(DataError, match="Heliotrope"):  # as one who sees it
+        office.asked(leaks, roles.READER, "head")
+    assert office.asked(leaks, roles.READER, "clerk") == []
+
+
+def test_a_change_narrowed_to_a_person_reads_no_words_of_a_restricted_case(office: Office) -> None:
+    add_note(office.desks("head"), office.restricted, "Heliotrope")
+    with write(office.desks("clerk").database) as session:
+
+        def seen() -> list[int]:
+            ask, held = ask_in(session), ["note", "audit_detail"]
+            return [len(ask(f"SELECT 1 FROM {table}", {})) for table in held]
+
+        whole = seen()
+        narrow(session, Reader("clerk"))
+        theirs = seen()
+        narrow(session, Reader("head"))
+        assert seen() == whole
+    assert all(few < many for few, many in zip(theirs, whole, strict=True))
 
 
 def test_a_change_narrowed_to_a_person_meets_no_restricted_case(office: Office) -> None:

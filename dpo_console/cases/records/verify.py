@@ -23,6 +23,7 @@ from dpo_console.cases.records.files import (
 )
 from dpo_console.cases.records.witness import why_not_held
 from dpo_console.config import crash_log
+from dpo_console.config.files.folders import TEMPORARY, abandoned
 from dpo_console.errors import Refused
 from dpo_console.london import london_day
 from dpo_console.store import bulk_writes
@@ -115,7 +116,8 @@ def verify(desk: Desk, kept: chain.ChainHead | None = None) -> Report:
         gone = _erased(ask, desk, unseen)
         days = _other_days(ask, desk, unseen)
         lost = _lost(ask, desk)
-        return Report((*checks, listed, *gone, *days, *lost, *seen, *held), _head(ask))
+        left = _left(ask, desk)
+        return Report((*checks, listed, *gone, *days, *lost, *left, *seen, *held), _head(ask))
 
 
 def _erased(ask: Ask, desk: Desk, unseen: Collection[str]) -> tuple[Check, ...]:
@@ -150,6 +152,19 @@ def _lost(ask: Ask, desk: Desk) -> tuple[Check, ...]:
 
     found = _problems(look, ask, desk)
     return (Check("lost", True, _few(found)),) if found else ()
+
+
+def _left(ask: Ask, desk: Desk) -> tuple[Check, ...]:
+    """Name the copies of records that killed processes left. Without any, there is no check."""
+
+    def look(_: Ask, desk: Desk) -> Iterable[str]:
+        moved = desk.home.data.glob(f"{TEMPORARY}moving-*")
+        old = desk.home.backups.glob(f"{TEMPORARY}*")
+        for path in sorted([*abandoned(desk.home.data), *moved, *old]):
+            yield f"{path}: a process was killed and left this, which can name people. Delete it"
+
+    found = _problems(look, ask, desk)
+    return (_check("remains", "", found, set()),) if found else ()
 
 
 def _held(ask: Ask, desk: Desk, kept: chain.ChainHead) -> Check:

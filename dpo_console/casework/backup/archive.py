@@ -3,25 +3,29 @@
 import hashlib
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
+from functools import partial
+from os import SEEK_END
 from typing import BinaryIO
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.papers import is_coming, place_of
+from dpo_console.cases.records.files import is_left
 from dpo_console.casework.backup.about import ABOUT, RECORDS, SETTINGS, SUMS, About, sums
-from dpo_console.casework.backup.contents import Found, contents, with_kept
+from dpo_console.casework.backup.contents import Found, contents, of_bytes, with_kept
 from dpo_console.casework.backup.tar_stream import END, PIECE, Member, header, padding
 from dpo_console.casework.papers.keeping import mend_papers
-from dpo_console.config.files.folders import open_inside, write_new
-from dpo_console.config.files.incoming import open_file
+from dpo_console.casework.records.audit_log import tell_settings
+from dpo_console.config import load_settings
+from dpo_console.config.files.folders import TEMPORARY
 from dpo_console.config.settings.settings_file import with_database
 from dpo_console.store import kept_files
-from dpo_console.store import looks as spool
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain
+from dpo_console.store.audit.chain import ChainHead
+from dpo_console.store.database import newest_layout
 from dpo_console.store.reads import lists
 from dpo_console.store.reads.all_cases import all_papers
 from dpo_console.store.session import write
@@ -36,12 +40,11 @@ class FileChanged(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """A backup that is ready to be written. `place` holds the copy of the records until then."""
+    """A backup that is ready to be written."""
 
     about: About
     files: tuple[Found, ...]
     left_out: tuple[str, ...]
-    desk: Desk
 
     def pieces(self, tell: Tell) -> Iterator[bytes]:
         """Yield the archive, piece by piece. Raises Changed, or Refused for a link."""
@@ -71,12 +74,9 @@ class Archive:
         yield header(Member(SUMS, len(last)), at) + last + padding(len(last)) + END
 
     def _content(self, found: Found) -> Iterator[bytes]:
-        if found.in_records:
-            yield self._kept(found)
-            return
         left = found.size
         try:
-            with self._opened(found) as file:
+            with found.opened() as file:
                 while left and (piece := file.read(min(left, PIECE))):
                     yield piece
                     left -= len(piece)
@@ -85,52 +85,52 @@ class Archive:
         if left:
             raise FileChanged(found.name)
 
-    def _kept(self, found: Found) -> bytes:
-        with self.desk.database.whole.read() as ask:
-            data = kept_files.content(ask, found.name)
-        if data is None or len(data) != found.size:
-            raise FileChanged(found.name)
-        return data
 
-    def _opened(self, found: Found) -> AbstractContextManager[BinaryIO]:
-        if found.name in (RECORDS, SETTINGS):  # the copy of the records; settings may be a link
-            return open_file(found.path)
-        return open_inside(self.desk.home.root, found.path)
-
-
-def archive(desk: Desk, place: Path) -> Archive:
-    """Copy the records into `place`, and return the archive of the home at that moment.
+@contextmanager
+def archive(desk: Desk) -> Iterator[Archive]:
+    """Copy the records, and yield the archive of the home at that moment.
 
     The records come first: every letter and paper that they know was written before. Raises Changed
     if one of those was erased meanwhile.
     """
+    for left in desk.home.data.glob(f"{TEMPORARY}*"):
+        if left.is_file() and is_left(left.name):
+            left.unlink()  # an empty copy of a killed process, whose name was still there
     mend_papers(desk)
-    made_at = desk.stamp()
-    if spool.waiting(desk.database.path):  # the copy is of the records alone
-        with write(desk.database):
-            pass
-    copy = desk.database.whole.snapshot(place / "records.sqlite3")
-    with copy.read() as ask:
-        name, head = chain.installation(ask), chain.head(ask)
-        known = _known(ask)
-    found = contents(desk.home, known)
+    made_at, settings = desk.stamp(), _settings(desk)
+    with write(desk.database) as session:  # it takes in the looks that wait: they aren't copied
+        tell_settings(session, replace(desk, settings=load_settings(desk.home)), made_at)
+    copy, (name, head, known) = desk.database.engine.snapshot(desk.home.data, _told)
+    with copy:
+        found = contents(desk.home, known)
+        if desk.database.address:
+            with desk.database.whole.read() as ask:
+                kept = kept_files.files_below(ask, "").values()
+            found = with_kept(found, desk.database.whole, kept, known)
+        _refuse_changed(desk, known - {one.name for one in found.files})
+        records = Found(RECORDS, copy.seek(0, SEEK_END), partial(_rewound, copy))
+        files = (settings, records, *found.files)
+        about = About(newest_layout(), name, head, made_at, {f.name: f.size for f in files})
+        yield Archive(about, files, found.left_out)
+
+
+def _told(ask: Ask) -> tuple[str, ChainHead, set[str]]:
+    """Return the name of the records, the head of their log, and the files that they know."""
+    return chain.installation(ask), chain.head(ask), _known(ask)
+
+
+@contextmanager
+def _rewound(file: BinaryIO) -> Iterator[BinaryIO]:
+    file.seek(0)
+    yield file
+
+
+def _settings(desk: Desk) -> Found:
+    """Return the settings. Those of a database don't name it: a restored home has a file."""
+    data = desk.home.settings.read_bytes()  # they may be a link
     if desk.database.address:
-        with desk.database.whole.read() as ask:
-            kept = kept_files.files_below(ask, "").values()
-        found = with_kept(found, desk.home, kept, known)
-        found = found._replace(files=(_settings(desk, place), *found.files[1:]))
-    _refuse_changed(desk, known - {one.name for one in found.files})
-    size = copy.path.stat().st_size
-    files = (found.files[0], Found(RECORDS, copy.path, size), *found.files[1:])
-    about = About(copy.layout(), name, head, made_at, {f.name: f.size for f in files})
-    return Archive(about, files, found.left_out, desk)
-
-
-def _settings(desk: Desk, place: Path) -> Found:
-    """Return the settings of this machine without the database, which a restored home has not."""
-    path = place / "dpo.toml"
-    write_new(path, with_database(desk.home.settings.read_text("utf-8-sig"), "").encode())
-    return Found(SETTINGS, path, path.stat().st_size)
+        data = with_database(data.decode("utf-8-sig"), "").encode()
+    return of_bytes(SETTINGS, data)
 
 
 def _known(ask: Ask) -> set[str]:

@@ -15,17 +15,14 @@ from dpo_console.cases.backup import names_for, to_remove
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.casework.backup.archive import Archive, FileChanged, Tell, archive
-from dpo_console.casework.backup.contents import TEMPORARY
 from dpo_console.casework.backup.sealing import HashedFile, recipients, seal
 from dpo_console.casework.records.audit_log import append
-from dpo_console.config.files.folders import make_private, private_folder, sync
+from dpo_console.config.files.folders import TEMPORARY, make_private, sync
 from dpo_console.errors import BadInput, DpoConsoleError, Refused, TryAgain
 from dpo_console.london import london_day
 from dpo_console.store.audit import backups
-from dpo_console.store.session import write
-
-WORKING = f"{TEMPORARY}backup-"
-"""The prefix of the folder in data/ that holds the copy of the records meanwhile."""
+from dpo_console.store.audit.erased import erasures
+from dpo_console.store.session import ask_in, write
 
 TRIES = 3
 PLAIN = "This backup isn't encrypted: anybody who gets the file can read every name in it."
@@ -69,18 +66,17 @@ def back_up(desk: Desk, folder: Path, keys: Sequence[str], tell: Tell) -> Backup
     Refused if the folder can't be written, TryAgain if the disk is full or another backup runs.
     """
     require(desk, "backup", saves=True)
-    with _sentences(folder), _alone(folder), private_folder(desk.home.data, WORKING) as place:
-        for attempt in range(1, TRIES + 1):
+    with _sentences(folder), _alone(folder):
+        for _ in range(TRIES):
             try:
-                return _in_folder(desk, folder, keys, tell, place / str(attempt))
+                with archive(desk) as found:
+                    return _in_folder(desk, folder, keys, tell, found)
             except FileChanged:
                 continue
     raise TryAgain("The home changed while it was copied. No backup was made; try again.")
 
 
-def _in_folder(desk: Desk, folder: Path, keys: Sequence[str], tell: Tell, place: Path) -> Backup:
-    place.mkdir(mode=0o700)
-    found = archive(desk, place)
+def _in_folder(desk: Desk, folder: Path, keys: Sequence[str], tell: Tell, found: Archive) -> Backup:
     at = datetime.fromisoformat(found.about.made_at)
     names = names_for(found.about.chain, at, sealed=bool(keys))
     path = next(path for name in names if not os.path.lexists(path := folder / name))
@@ -111,17 +107,16 @@ def stream_backup(desk: Desk, to: BinaryIO, keys: Sequence[str], tell: Tell) -> 
     Raises NotAllowed, and TryAgain if the home changed meanwhile: the stream is then of no use.
     """
     require(desk, "backup", saves=True)
-    with private_folder(desk.home.data, WORKING) as place:
-        try:
-            found = archive(desk, place)
+    try:
+        with archive(desk) as found:
             _record(desk, backups.BEGUN, found, keys, name="-")
             written = _pour(found, to, keys, tell)
-        except FileChanged:
-            raise TryAgain(
-                "The home changed while it was copied. What came out is no backup; try again."
-            ) from None
-        to.flush()
-        _record(desk, backups.MADE, found, keys, name="-", sha256=written.sha256)
+            to.flush()
+            _record(desk, backups.MADE, found, keys, name="-", sha256=written.sha256)
+    except FileChanged:
+        raise TryAgain(
+            "The home changed while it was copied. What came out is no backup; try again."
+        ) from None
     return Backup(found, written.sha256, written.size)
 
 
@@ -136,9 +131,17 @@ def _pour(found: Archive, to: BinaryIO, keys: Sequence[str], tell: Tell) -> Hash
 
 
 def _record(desk: Desk, action: str, found: Archive, keys: Sequence[str], **said: object) -> None:
+    """Tell the log. Raises FileChanged if a case was erased meanwhile: the backup would hold it."""
     about = found.about
-    told = {"head": f"{about.head.seq}:{about.head.hash}", "made_at": about.made_at}
-    record(desk, action, {**told, **said, "keys": len(keys), "files": len(found.files)})
+    told: dict[str, object] = {
+        "head": f"{about.head.seq}:{about.head.hash}",
+        "made_at": about.made_at,
+    }
+    told |= {**said, "keys": len(keys), "files": len(found.files)}
+    with write(desk.database) as session:
+        if any(one.seq > about.head.seq for one in erasures(ask_in(session))):
+            raise FileChanged
+        append(session, desk, action, told, at=desk.stamp())
 
 
 def record(desk: Desk, action: str, said: Mapping[str, object]) -> None:

@@ -11,8 +11,7 @@ from dpo_console.cases.records.witness import as_kept, read_head, why_not_held
 from dpo_console.casework.backup.about import About
 from dpo_console.casework.backup.backing_up import record
 from dpo_console.casework.backup.proving import Proof, prove
-from dpo_console.casework.backup.restoring import Source
-from dpo_console.casework.backup.unpacking import unpack
+from dpo_console.casework.backup.unpacking import Source, unpack
 from dpo_console.config.files.folders import private_folder
 from dpo_console.errors import BadInput, Refused
 from dpo_console.store.audit import backups, chain
@@ -43,7 +42,7 @@ def check_backup(source: Source, within: Path, kept: ChainHead | None = None) ->
     """
     begun = monotonic()
     with private_folder(within, WORKING) as place:
-        unpacked = unpack(source.file, source.name, place / "home", source.keys, source.tell)
+        unpacked = unpack(source, place / "home")
         (place / "home" / "exports").mkdir(mode=0o700, exist_ok=True)
         proof = prove(place / "home", unpacked.about, source.clock)
         faults = (*proof.faults, *_not_held(proof, kept))

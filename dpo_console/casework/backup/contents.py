@@ -3,27 +3,26 @@
 import os
 import stat
 from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
+from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from dpo_console.cases.records.files import is_paper
 from dpo_console.config import Home
+from dpo_console.config.files.folders import TEMPORARY, open_inside
+from dpo_console.store import kept_files
+from dpo_console.store.database import Database
 from dpo_console.store.kept_files import SETTINGS, KeptFile, is_office_file
-
-TEMPORARY = ".tmp-"
-"""The beginning of the names of what is being made."""
 
 
 class Found(NamedTuple):
-    """A file of the home: its name in the backup, and its size.
-
-    Records in a database may hold it themselves.
-    """
+    """A file of the home: its name in the backup, its size, and how it is opened."""
 
     name: str
-    path: Path
     size: int
-    in_records: bool = False
+    opened: Callable[[], AbstractContextManager[BinaryIO]]
 
 
 class BackupContents(NamedTuple):
@@ -40,9 +39,9 @@ def contents(home: Home, known: Collection[str]) -> BackupContents:
     file beside them is left out: it was written after the copy of the records, or isn't ours.
     """
     left: list[str] = []
-    found = [Found("data/dpo.toml", home.settings, home.settings.stat().st_size)]
+    found = []
     skipped = {
-        home.backups, home.drafts, home.log, home.settings, home.restored, home.papers
+        home.backups, home.drafts, home.log, home.settings, home.restored, home.held, home.papers
     }  # fmt: skip
     for path in _files(home.data, left, lambda p: p in skipped or home.is_records(p)):
         found.append(_found(home, path))
@@ -57,21 +56,30 @@ def contents(home: Home, known: Collection[str]) -> BackupContents:
 
 
 def with_kept(
-    found: BackupContents, home: Home, kept: Collection[KeptFile], known: Collection[str]
+    found: BackupContents, database: Database, kept: Collection[KeptFile], known: Collection[str]
 ) -> BackupContents:
     """Return the contents with the files that records in a database hold, in place of copies.
 
-    The settings come first. They are partly this machine's own.
+    The settings are partly this machine's own.
     """
-    settings, *others = found.files
     held = [
-        Found(file.path, home.root / file.path, file.size, in_records=True)
+        Found(file.path, file.size, partial(_kept, database, file.path))
         for file in kept
         if file.sha256 and file.path != SETTINGS and _belongs(file.path, known)
     ]
     names = {one.name for one in held}
-    local = [one for one in others if one.name not in names and not is_office_file(one.name)]
-    return BackupContents((settings, *local, *held), found.left_out)
+    local = [one for one in found.files if one.name not in names and not is_office_file(one.name)]
+    return BackupContents((*local, *held), found.left_out)
+
+
+def of_bytes(name: str, data: bytes) -> Found:
+    """Return a file of this content."""
+    return Found(name, len(data), partial(BytesIO, data))
+
+
+def _kept(database: Database, name: str) -> BytesIO:
+    with database.read() as ask:
+        return BytesIO(kept_files.content(ask, name) or b"")
 
 
 def _belongs(name: str, known: Collection[str]) -> bool:
@@ -79,7 +87,8 @@ def _belongs(name: str, known: Collection[str]) -> bool:
 
 
 def _found(home: Home, path: Path) -> Found:
-    return Found(path.relative_to(home.root).as_posix(), path, path.lstat().st_size)
+    name, size = path.relative_to(home.root).as_posix(), path.lstat().st_size
+    return Found(name, size, partial(open_inside, home.root, path))
 
 
 def _files(top: Path, left: list[str], skip: Callable[[Path], bool]) -> Iterator[Path]:

@@ -1,51 +1,37 @@
 """Restoring a backup: into a new home, proven before it gets its name, and never over another."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, BinaryIO
 
 from dpo_console.casework.backup.about import About
-from dpo_console.casework.backup.archive import Tell
 from dpo_console.casework.backup.erasures import Since, mark, settle
 from dpo_console.casework.backup.proving import prove
-from dpo_console.casework.backup.unpacking import unpack
-from dpo_console.config.files.folders import private_folder, sync
+from dpo_console.casework.backup.unpacking import Source, unpack
+from dpo_console.config import Home, load_settings
+from dpo_console.config.files.folders import private_folder, sync, write_new
 from dpo_console.errors import Refused
-
-if TYPE_CHECKING:
-    from dpo_console.casework.backup.sealing import Identity
 
 WORKING = ".tmp-restore-"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A backup to read: its stream, its name for messages, and the private keys at hand."""
-
-    file: BinaryIO
-    name: str
-    keys: Sequence["Identity"]
-    clock: Callable[[], datetime]
-    tell: Tell
-
-
-@dataclass(frozen=True, slots=True)
 class Restored:
-    """A restored home.
+    """A restored home, and the SHA-256 of the backup.
 
     `faults` are those that were accepted. `erased` counts the erasures that were made again, or is
-    None if they are still to be made.
+    None if they are still to be made. `held` is the program that isn't run yet, or ''.
     """
 
     about: About
+    sha256: str
     home: Path
     seconds: float
     faults: tuple[str, ...]
     erased: int | None
+    held: str
 
 
 def restore(source: Source, to: Path, since: Since, override: str = "") -> Restored:
@@ -58,16 +44,19 @@ def restore(source: Source, to: Path, since: Since, override: str = "") -> Resto
     _refuse_another(to)
     with private_folder(to.parent, WORKING) as place:
         root = place / "home"
-        unpacked = unpack(source.file, source.name, root, source.keys, source.tell)
+        unpacked = unpack(source, root)
         about = unpacked.about
         (root / "exports").mkdir(mode=0o700, exist_ok=True)
         proof = prove(root, about, source.clock)
         if proof.desk is None or (proof.faults and not override.strip()):
             raise Refused(_unsound(source.name, proof.faults))
         mark(root, about.head, unpacked.sha256)
+        if held := " ".join(load_settings(Home(root)).witness.command):
+            write_new(Home(root).held, b"")
         erased = settle(proof.desk, since) if since.is_known else None
         _publish(root, to)
-    return Restored(about, to, monotonic() - begun, proof.faults, erased)
+    seconds = monotonic() - begun
+    return Restored(about, unpacked.sha256, to, seconds, proof.faults, erased, held)
 
 
 def _unsound(name: str, faults: Sequence[str]) -> str:

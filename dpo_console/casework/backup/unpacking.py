@@ -6,9 +6,10 @@ import io
 import os
 import shutil
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -67,27 +68,46 @@ def is_sealed(file: BinaryIO) -> bool:
     return start == SEALED
 
 
-def unpack(
-    file: BinaryIO, name: str, root: Path, keys: Sequence["Identity"], tell: Tell
-) -> Unpacked:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A backup to read: its stream, its name for messages, and the private keys at hand.
+
+    `sha256` is the hash that it must have, in small letters, or '' for any.
+    """
+
+    file: BinaryIO
+    name: str
+    keys: Sequence["Identity"]
+    clock: Callable[[], datetime]
+    tell: Tell
+    sha256: str = ""
+
+
+def unpack(source: Source, root: Path) -> Unpacked:
     """Read a backup into a new folder, and compare every file with its hash.
 
-    `name` is for messages. Raises Refused if the file is truncated, damaged or foreign, a newer
-    release's, or encrypted to another key. It also refuses one that is larger than the disk.
+    Raises Refused if the file is truncated, damaged or foreign, a newer release's, or encrypted to
+    another key. It also refuses one that is larger than the disk, or isn't the one named by hash.
     """
-    hashed = Hashed(file)
+    hashed = Hashed(source.file)
+    begin = f"{source.name} can't be restored"
     try:
-        about = _unpack(io.BufferedReader(hashed, 1024 * 1024), root, keys, tell)
+        about = _unpack(io.BufferedReader(hashed, 1024 * 1024), root, source.keys, source.tell)
+        refuse_another(hashed.whole(), source.sha256)
         return Unpacked(about, hashed.whole())
     except Unsound as fault:
-        raise Refused(f"{name} can't be restored: {fault}. Nothing was made of it.") from None
+        raise Refused(f"{begin}: {fault}. Nothing was made of it.") from None
     except (EOFError, gzip.BadGzipFile, zlib.error):
-        raise Refused(
-            f"{name} can't be restored: it is damaged or was cut short. Nothing was made of it."
-        ) from None
+        raise Refused(f"{begin}: it is damaged or was cut short. Nothing was made of it.") from None
     except OSError as problem:
         why = os.strerror(problem.errno or 0)
-        raise Refused(f"{name} can't be restored ({why}). Nothing was made of it.") from None
+        raise Refused(f"{begin} ({why}). Nothing was made of it.") from None
+
+
+def refuse_another(found: str, due: str) -> None:
+    """Raise Unsound if a file hasn't the hash that somebody gave. '' stands for any."""
+    if due not in ("", found):
+        raise Unsound(f"its SHA-256 is {found}, and isn't the one that you gave")
 
 
 def _unpack(file: io.BufferedReader, root: Path, keys: Sequence["Identity"], tell: Tell) -> About:

@@ -19,7 +19,13 @@ from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import file_meant
 from dpo_console.casework.disclosure.schedule import NewItem, add_items, clean_item
 from dpo_console.casework.leaving.door import Passage, pass_door, record
-from dpo_console.config.files.incoming import csv_rows, decoded, plain_heading
+from dpo_console.config.files.incoming import (
+    LARGEST,
+    csv_rows,
+    decoded,
+    plain_heading,
+    within_limits,
+)
 from dpo_console.errors import BadFile, BadInput, Refused
 from dpo_console.sentences import Remedy
 from dpo_console.text import show_line, unspreadsheet
@@ -27,9 +33,6 @@ from dpo_console.typed_days import parse_day
 
 ExportedRow = dict[str, str | int | date | None]
 """An item as a row of a spreadsheet, by the names of its columns."""
-
-LARGEST = 10_000_000
-"""The most bytes in a spreadsheet."""
 
 SHOWN = 30
 """The most wrong rows named. The rest are only counted."""
@@ -108,7 +111,7 @@ class ImportedSheet:
         if len(content) > LARGEST:
             raise BadFile(name, "", f"is larger than {LARGEST:,} bytes; import it in parts.")
         text, self.doubt = decoded(content, name)
-        found = csv_rows(text, name)
+        found = within_limits(csv_rows(text, name), name)
         self._lines = ((n, cells) for n, cells in found if any(cell.strip() for cell in cells))
         line, heads = next(self._lines, (1, []))
         meant = [_column(head) for head in heads]

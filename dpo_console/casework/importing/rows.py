@@ -26,12 +26,13 @@ from dpo_console.config.files.incoming import (
     decoded,
     plain_heading,
     refuse_bombs,
+    within_limits,
 )
 from dpo_console.config.methods import CHANNEL_WORDS
 from dpo_console.errors import BadFile, BadInput, DpoConsoleError
 from dpo_console.law.model import day_of
 from dpo_console.law.statutes import kinds, statute
-from dpo_console.text import clean_line, counted, day_words, fold, show_line, unspreadsheet
+from dpo_console.text import clean_line, day_words, fold, show_line, unspreadsheet
 from dpo_console.typed_days import parse_calendar_day
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -55,10 +56,6 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 
 REQUIRED = ("kind", "received", "requester")
 
-LARGEST = 10_000_000
-"""The most bytes of a spreadsheet."""
-
-MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 20_000, 200, 20_000
 
 FileCell = str | date | datetime
 
@@ -299,23 +296,10 @@ def rows_of(content: bytes, name: str) -> FileRows:
     packed = content.startswith(b"PK")
     text, doubt = ("", "") if packed else decoded(content, name)
     found = _xlsx(content, name) if packed else _csv(text, name)
-    rows = [row for row in _within(found, name) if any(cell != "" for cell in row[1])]
+    rows = [row for row in within_limits(found, name) if any(cell != "" for cell in row[1])]
     if len(rows) < 2:
         raise BadFile(name, "", "has no rows below its headings.")
     return FileRows(rows, doubt)
-
-
-def _within(rows: Iterator[FileRow], name: str) -> Iterator[FileRow]:
-    """Yield the rows. Raises BadFile for more rows, columns or words than a register has."""
-    for number, cells in rows:
-        if number > MOST_ROWS:
-            raise BadFile(name, "", f"has more than {MOST_ROWS:,} rows. Import it in parts.")
-        if len(cells) > MOST_COLUMNS:
-            raise BadFile(name, f"row {number}", f"has {counted(len(cells), 'column')}.")
-        for cell in cells:
-            if isinstance(cell, str) and len(cell) > LONGEST_CELL:
-                raise BadFile(name, f"row {number}", f"has a cell of {len(cell):,} characters.")
-        yield number, cells
 
 
 def _csv(text: str, name: str) -> Iterator[FileRow]:

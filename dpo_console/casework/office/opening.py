@@ -12,6 +12,7 @@ from dpo_console.casework.home_files import copy
 from dpo_console.casework.office import refresh
 from dpo_console.casework.records import audit_log
 from dpo_console.config import Home, Person, Role, Settings, load_settings
+from dpo_console.config.files.folders import clear
 from dpo_console.config.settings.records import NO_WITNESS, records_named
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.lazy_import import later
@@ -74,6 +75,7 @@ def open_desk(
     moment = clock()
     if shared is None:
         _open_records(home, settings, database, moment)
+    clear(home.data)  # a killed process can leave copies of records there
     day = today or london_day(moment)
     desk = Desk(
         home, settings, database, person, account, day, clock, _declared,

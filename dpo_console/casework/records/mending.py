@@ -21,9 +21,6 @@ from dpo_console.store.session import ask_in, write
 ACTION = "mended"
 """The action of its entry, which is about no case."""
 
-FOLDERS = (".tmp-backup-", ".tmp-check-", ".tmp-sheet-")
-"""The prefixes of folders in data/ that a killed process may leave."""
-
 
 def mend(desk: Desk) -> tuple[str, ...]:
     """Clear what killed processes left in the home, and return a sentence about each.
@@ -55,9 +52,8 @@ def _remove(one: Leftover) -> None:
 
 def _cleared(desk: Desk) -> tuple[str, ...]:
     """Clear folders of work in progress. No entry tells them: they are copies for a moment."""
-    places = [(desk.home.data, prefix) for prefix in FOLDERS]
-    places += [(packs, ".tmp-pack-") for packs in sorted((desk.home.data / "packs").glob("*"))]
-    gone = [path for parent, prefix in places for path in clear(parent, prefix)]
+    places = [desk.home.data, *sorted((desk.home.data / "packs").glob("*"))]
+    gone = [path for parent in places for path in clear(parent)]
     return tuple(_said(desk, path, "a half-done copy") for path in gone)
 
 
@@ -86,3 +82,17 @@ def accept(home: Home, opened: Callable[[], Desk], typed: str) -> Desk:
                 raise Refused("The records lack no entry that this home has seen.")
         tell(desk, ACCEPTED, lost=as_kept(lost), found=as_kept(found))
     return desk
+
+
+def confirm_program(desk: Desk) -> str:
+    """Let the program of a restored home's witness run from now on, and return it.
+
+    Raises NotAllowed, and Refused if none is held back.
+    """
+    require(desk, "confirm_program", saves=True)
+    if not desk.home.held.exists():
+        raise Refused("No program is held back. Nothing was changed.")
+    program = " ".join(desk.settings.witness.command)
+    tell(desk, "program confirmed", program=program)
+    desk.home.held.unlink()
+    return program

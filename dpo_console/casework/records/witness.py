@@ -16,6 +16,8 @@ from dpo_console.store.audit.chain import ChainHead
 WAITS = 10
 """Seconds that the office's own program may take."""
 
+HELD = "its program came with a backup. Let it run with: dpo-console settings check --confirm"
+
 
 def keep_now(desk: Desk) -> bool:
     """Add the present head to the office's witness. Return False, and tell why, if it failed.
@@ -58,7 +60,8 @@ def _keep(desk: Desk, kept: Kept) -> bool:
     if witness.file or not witness.command or isinstance(kept, KeptErasure):
         failed.append(_append(witness_file(desk.home, desk.settings), words))
     if witness.command:
-        failed.append(_hand_over(witness.command, words))
+        held = desk.home.held.exists()
+        failed.append(HELD if held else _hand_over(witness.command, words))
     for why in filter(None, failed):
         desk.asides.append(f"The witness couldn't be written ({why}). The records are saved.")
     return not any(failed)

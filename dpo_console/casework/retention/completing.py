@@ -19,7 +19,7 @@ from dpo_console.casework.home_files.keeping import keep_written
 from dpo_console.casework.records.witness import keep_erasure
 from dpo_console.casework.reports.papers import Paper, Written, body, issued, table, write_paper
 from dpo_console.config import Home
-from dpo_console.config.files.folders import refuse_links, sync
+from dpo_console.config.files.folders import TEMPORARY, clear, refuse_links, sync
 from dpo_console.errors import DpoConsoleError, TryAgain
 from dpo_console.law.statutes import statute
 from dpo_console.letters.word.reading import words_of
@@ -35,7 +35,11 @@ from dpo_console.text import day_words
 
 
 def remove_files(home: Home, reference: str) -> None:
-    """Remove every file of the home that is about a case. Raises OSError, Refused for a link."""
+    """Remove every file of the home that is about a case, and what killed processes left there.
+
+    Raises OSError, Refused for a link.
+    """
+    clear(home.data)
     for folder in (
         home.exports / reference, home.data / "packs" / reference, home.papers / reference
     ):  # fmt: skip
@@ -69,7 +73,8 @@ def _copies(home: Home, reference: str) -> Iterator[Path]:
         for copy in home.backups.glob(f"{stem}-{made_for}-*.sqlite3"):
             if holds(copy, reference):
                 yield copy
-    yield from home.backups.glob(f".tmp-{stem}.sqlite3*")
+    yield from home.backups.glob(f"{TEMPORARY}{stem}.sqlite3*")
+    yield from home.data.glob(f"{TEMPORARY}moving-{stem}.sqlite3*")
 
 
 def _papers(home: Home, reference: str) -> Iterator[Path]:
@@ -119,9 +124,10 @@ def complete(desk: Desk, reference: str) -> Completed:
         ) from None
     _clear_certificates(desk)
     desk.database.engine.wipe()
+    words = _words(erasure)
     with desk.database.whole.read() as ask:
-        left = tuple(backup.still_held(ask, desk))
-    certificate = write_certificate(desk, erasure, _words(erasure), left)
+        left = (*words.get("files", "").splitlines(), *backup.still_held(ask, desk))
+    certificate = write_certificate(desk, erasure, words, left)
     _record(desk, reference, left)
     return Completed(certificate.path, left)
 

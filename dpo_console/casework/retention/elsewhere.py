@@ -6,9 +6,11 @@ They are looked for before the erasure, because afterwards nobody knows the name
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dpo_console.cases.about_places import home_files, words_in_file
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.details import names_fully, names_partly
 from dpo_console.casework.office import drafts
@@ -30,9 +32,37 @@ _COPIES = ".before-*"
 """The ending of a copy of the settings, made before they were changed."""
 
 
+_OWN = re.compile(
+    r"data/(?:dpo\.toml|(?:backups|drafts|packs|papers)/|\.tmp-)"
+    r"|exports/(?:[A-Z]+-\d{4}-\d+|certificates|notice|register|statistics)/"
+)
+"""The beginnings of the names of files that the console keeps, erases or tells of elsewhere."""
+
+
 def said_elsewhere(desk: Desk, file: CaseFile) -> tuple[str, ...]:
     """Return a sentence about each line of the settings, form and message that names its people."""
     return (*_in_settings(desk, file), *_in_drafts(desk, file), *_in_messages(desk, file))
+
+
+def files_naming(desk: Desk, file: CaseFile) -> tuple[str, ...]:
+    """Return a sentence about each file beside the home's own that names its people.
+
+    Somebody wrote it there, such as a list with -o. The sentence is kept for good, so a file whose
+    name is a person's is told by its folder.
+    """
+    return tuple(_in_files(desk, file))
+
+
+def _in_files(desk: Desk, file: CaseFile) -> Iterator[str]:
+    for one in home_files(desk.home):
+        if _OWN.match(one.name):
+            continue
+        with suppress(ValueError, OSError):  # what can't be read is told by `about`
+            if names_fully(file, f"{one.path.stem}\n{words_in_file(one)}"):
+                folder = one.name.rpartition("/")[0]
+                hidden = f"A file in {folder or 'the home'}"
+                name = hidden if names_partly(file, one.name) else one.name
+                yield f"{name} names a person of the case. Delete it, or write it again."
 
 
 def remove_copies(session: "Session", desk: Desk, file: CaseFile) -> None:

@@ -26,7 +26,7 @@ from dpo_console.casework.change import Change, change
 from dpo_console.casework.home_files.keeping import drop_of_case
 from dpo_console.casework.retention import completing
 from dpo_console.casework.retention.due_list import naming_elsewhere, others
-from dpo_console.casework.retention.elsewhere import remove_copies, said_elsewhere
+from dpo_console.casework.retention.elsewhere import files_naming, remove_copies, said_elsewhere
 from dpo_console.config import Person, Role
 from dpo_console.errors import BadInput, NotAllowed, Refused, TryAgain
 from dpo_console.london import london_day
@@ -111,8 +111,10 @@ def erase(
         _propose(desk, found, agreed, seen)
         return Disposal(found, waits_for=who_confirms(desk, seen_by(file)))
     naming, elsewhere = naming_elsewhere(desk, file), said_elsewhere(desk, file)
+    files = files_naming(desk, file)
     with change(desk, found, ERASE, version=seen) as this:
         erase_words(this, file, agreed)
+        this.detail |= {"files": "\n".join(files)} if files else {}
         _remove_copies(this, desk, file)
     return _outcome(desk, Disposal(found, naming=naming, elsewhere=elsewhere))
 

@@ -322,7 +322,14 @@ def of_folders(home: Home, settings: Settings) -> Iterator[SettingsFinding]:
 
 
 def of_witness(home: Home, settings: Settings) -> Iterator[SettingsFinding]:
-    """Yield the lines of the witness file that can't be understood."""
+    """Yield a program that is held back, and each line of the file that can't be understood."""
+    if settings.witness.command and home.held.exists():
+        program = " ".join(settings.witness.command)
+        yield _in_settings(
+            home, Level.MISSING, "witness.command", f"The program came with a backup: {program}",
+            "It isn't run, and the witness is told nothing, until you confirm it.",
+            "If it is yours, confirm it: dpo-console settings check --confirm",
+        )  # fmt: skip
     path = witness_file(home, settings)
     if not path.exists():
         return

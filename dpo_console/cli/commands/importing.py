@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 
 from dpo_console.casework.importing.cases import Imported, ImportedRow, import_cases
-from dpo_console.casework.importing.rows import LARGEST
 from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.loading import LoadingGroup
 from dpo_console.cli.options import OVERRIDE, subcommand
 from dpo_console.cli.output import Json, columns, document, moment, narrate
+from dpo_console.config.files.incoming import LARGEST
 from dpo_console.errors import BadInput
 from dpo_console.text import counted
 

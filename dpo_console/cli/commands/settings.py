@@ -18,7 +18,7 @@ from dpo_console.cases.office.permissions import require
 from dpo_console.cases.settings import Level, SettingsFinding
 from dpo_console.casework.office.own_files import refuse_editor
 from dpo_console.casework.papers.keeping import mend_papers
-from dpo_console.casework.records.mending import mend
+from dpo_console.casework.records.mending import confirm_program, mend
 from dpo_console.casework.settings import editing
 from dpo_console.casework.settings.checking import SettingsCheck
 from dpo_console.casework.settings.checking import check as check_home
@@ -60,11 +60,13 @@ def settings() -> None:
 
 @subcommand()
 @click.option("--mend", "mends", is_flag=True, help="First delete half-written files.")
-def check(invocation: Invocation, mends: bool) -> int:
+@click.option("--confirm", is_flag=True, help="First let a restored home run its own program.")
+def check(invocation: Invocation, mends: bool, confirm: bool) -> int:
     """Check all of data/: what is wrong, with file and line, and what is still missing.
 
     The exit code is 1 if anything is wrong. Missing entries and advice don't count. With --mend,
-    half-written files are deleted. So are letters and packs that were never recorded.
+    half-written files are deleted. So are letters and packs that were never recorded. A restored
+    home doesn't run the program under [witness] until --confirm.
 
     \b
       dpo-console settings check
@@ -75,6 +77,9 @@ def check(invocation: Invocation, mends: bool) -> int:
         done = (*mend(desk), *mend_papers(desk))
         for sentence in done or ("Nothing was left to clear.",):
             narrate(sentence)
+        invocation.saved = True
+    if confirm:
+        narrate(f"It may run from now on: {confirm_program(invocation.desk())}")
         invocation.saved = True
     home = invocation.place()
     found = check_home(home, invocation.person, invocation.today, utc_now, keys_refused)

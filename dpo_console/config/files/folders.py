@@ -26,6 +26,9 @@ else:  # every command finds its home, and few make a folder
 HOLD = fcntl.LOCK_EX | fcntl.LOCK_NB
 """The lock held on a folder while somebody works in it."""
 
+TEMPORARY = ".tmp-"
+"""The beginning of the names of what is being made."""
+
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
 
@@ -138,33 +141,50 @@ def private_folder(parent: Path, prefix: str) -> Iterator[Path]:
     try:
         make_private(parent)
         clear(parent, prefix)
-        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
-        held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        folder, held = _held_folder(parent, prefix)
     except OSError as problem:
         why = os.strerror(problem.errno or 0)
         raise Refused(f"There is no room to work in {parent} ({why}). Nothing was done.") from None
     try:
-        with suppress(OSError):  # not every disk has locks; then nothing is cleared
-            fcntl.flock(held, HOLD)
         yield folder
     finally:
         os.close(held)
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def clear(parent: Path, prefix: str) -> list[Path]:
+def _held_folder(parent: Path, prefix: str) -> tuple[Path, int]:
+    """Make a folder, and lock it while we work there. Somebody may clear it before it is locked."""
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+        with suppress(FileNotFoundError):
+            held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            with suppress(OSError):  # not every disk has locks; then nothing is cleared
+                fcntl.flock(held, fcntl.LOCK_EX)
+            if folder.exists():
+                return folder, held
+            os.close(held)
+
+
+def clear(parent: Path, prefix: str = TEMPORARY) -> list[Path]:
     """Delete the folders that killed processes left below `parent`, and return them."""
     gone = []
+    for left in abandoned(parent, prefix):
+        shutil.rmtree(left, ignore_errors=True)
+        if not left.exists():
+            gone.append(left)
+    return gone
+
+
+def abandoned(parent: Path, prefix: str = TEMPORARY) -> Iterator[Path]:
+    """Yield the folders that killed processes left below `parent`, each locked meanwhile."""
     for left in parent.glob(f"{prefix}*"):
         with suppress(OSError):  # another process works there now, or another account owns it
             held = os.open(left, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
             try:
                 fcntl.flock(held, HOLD)
-                shutil.rmtree(left)
-                gone.append(left)
+                yield left
             finally:
                 os.close(held)
-    return gone
 
 
 @contextmanager

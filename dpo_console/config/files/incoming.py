@@ -8,14 +8,21 @@ import csv
 import os
 import stat
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, TypeVar
 
 from dpo_console.errors import BadFile
-from dpo_console.text import fold
+from dpo_console.text import counted, fold
+
+LARGEST = 10_000_000
+"""The most bytes of a spreadsheet that is imported."""
+
+MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 20_000, 200, 20_000
+
+Cells = TypeVar("Cells", bound=Sequence[object])
 
 UNPACKED = 50_000_000
 """The most bytes to which a file may unpack."""
@@ -135,6 +142,22 @@ def csv_rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
             number = reader.line_num + 1
     except csv.Error as error:
         raise BadFile(name, f"line {number}", f"is not sound CSV ({error}).") from None
+
+
+def within_limits(rows: Iterable[tuple[int, Cells]], name: str) -> Iterator[tuple[int, Cells]]:
+    """Yield the rows, the one with the headings first.
+
+    Raises BadFile for more rows, columns or words than a register or a schedule has.
+    """
+    for below, (number, cells) in enumerate(rows):
+        if below > MOST_ROWS:
+            raise BadFile(name, "", f"has more than {MOST_ROWS:,} rows. Import it in parts.")
+        if len(cells) > MOST_COLUMNS:
+            raise BadFile(name, f"row {number}", f"has {counted(len(cells), 'column')}.")
+        for cell in cells:
+            if isinstance(cell, str) and len(cell) > LONGEST_CELL:
+                raise BadFile(name, f"row {number}", f"has a cell of {len(cell):,} characters.")
+        yield number, cells
 
 
 def plain_heading(typed: str) -> str:

@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import BinaryIO
 
 from dpo_console.errors import Refused
 from dpo_console.store.asking import Ask, Row, Value
@@ -12,19 +13,32 @@ from dpo_console.store.postgres import layouts
 from dpo_console.store.postgres.connection import Connection
 from dpo_console.store.postgres.connections import HOLD, connect, refuse_without_lock
 from dpo_console.store.postgres.read_door import Asker
+from dpo_console.store.sqlite.layouts import empty_content
 from dpo_console.store.sqlite.whole_file import SEARCH as INDEXED
-from dpo_console.store.sqlite.whole_file import filling
+from dpo_console.store.sqlite.whole_file import Rewriting, at_once, filling, unnamed
 from dpo_console.store.sums import AT_ONCE, SEARCH, Told, rows, tables
 
 _ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
-def to_file(ask: Ask, path: Path, told: Told | None = None) -> None:
+def to_file(ask: Ask, path: Path, told: Told) -> None:
     """Copy the records that a look shows to a new file, mode 0600, one row for one."""
     with filling(path) as file:
-        for table, names in tables():
-            file.insert(table, names, rows(ask, table, names, told))
-        file.insert(*INDEXED, rows(ask, *SEARCH, told))
+        _fill(file, ask, told)
+
+
+def to_unnamed(ask: Ask, within: Path) -> BinaryIO:
+    """Copy them to a file without a name, on the disk of a folder."""
+    file, connection = unnamed(within, empty_content())
+    with closing(connection), at_once(connection) as filled:
+        _fill(filled, ask, None)
+    return file
+
+
+def _fill(file: Rewriting, ask: Ask, told: Told | None) -> None:
+    for table, names in tables():
+        file.insert(table, names, rows(ask, table, names, told))
+    file.insert(*INDEXED, rows(ask, *SEARCH, told))
 
 
 def from_file(ask: Ask, address: str, named: str, told: Told | None = None) -> None:

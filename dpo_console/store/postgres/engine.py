@@ -4,11 +4,11 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeVar
 
 from dpo_console.errors import Refused
 from dpo_console.lazy_import import later
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 else:
     copies = later("dpo_console.store.postgres.copies")
     write_door = later("dpo_console.store.postgres.write_door")
+
+T = TypeVar("T")
 
 
 TABLES = (
@@ -85,6 +87,7 @@ _LOOSE = re.compile(r"[\s()\"]|::\w+|\b\w+\.")
 _DEFINED = """
 SELECT 'table ' || c.relname, string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
   || CASE WHEN a.attnotnull THEN ' needed' ELSE '' END || ' '
+  || CASE WHEN a.attstattarget = 0 THEN 'unsampled ' ELSE '' END
   || coalesce((SELECT o.collname FROM pg_collation o WHERE o.oid = a.attcollation), ''), ', '
   ORDER BY a.attnum)
 FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -99,11 +102,13 @@ FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
 WHERE c.relnamespace = 'records'::regnamespace AND NOT t.tgisinternal
 UNION ALL SELECT 'function ' || p.proname, p.prosrc || p.provolatile::text
 FROM pg_proc p WHERE p.pronamespace = 'records'::regnamespace
-UNION ALL SELECT 'policy ' || p.polname, coalesce(pg_get_expr(p.polqual, p.polrelid), '')
+UNION ALL SELECT 'policy ' || p.polname || ' on ' || c.relname,
+  coalesce(pg_get_expr(p.polqual, p.polrelid), '')
   || c.relrowsecurity::text
 FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
 WHERE c.relnamespace = 'records'::regnamespace
-UNION ALL SELECT 'view ' || c.relname, coalesce(pg_get_viewdef(c.oid), '')
+UNION ALL SELECT 'view ' || c.relname,
+  coalesce(pg_get_viewdef(c.oid), '') || coalesce(array_to_string(c.reloptions, ' '), '')
 FROM pg_class c WHERE c.relnamespace IN ('seen'::regnamespace, 'records'::regnamespace)
 AND c.relkind IN ('v', 'm', 'f', 'p')
 """
@@ -176,10 +181,10 @@ class PostgresRecords(NamedTuple):
         with plain_errors(self.named):
             return layouts.kept_at(self.address).layout
 
-    def snapshot(self, to: Path) -> None:
-        """Copy the records as they stand at this moment to a new SQLite file."""
+    def snapshot(self, within: Path, told: Callable[[Ask], T]) -> tuple[BinaryIO, T]:
+        """Copy the records as they stand at this moment to an unnamed SQLite file."""
         with self.look(None) as ask:
-            copies.to_file(ask, to)
+            return copies.to_unnamed(ask, within), told(ask)
 
     def wipe(self) -> None:
         """Write the tables that hold words again. Archives of the server's log keep them."""

@@ -38,8 +38,11 @@ SPELLED = (
 
 _OF_CASES = re.compile(r"CREATE TABLE (\w+) \([^;]*\bcase_id\b")
 _VIEW = """
-CREATE VIEW seen.{0} AS SELECT * FROM records.{0} t
+CREATE VIEW seen.{0} WITH (security_barrier) AS SELECT * FROM records.{0} t
 WHERE EXISTS (SELECT 1 FROM seen.cases c WHERE c.id = t.case_id);
+ALTER TABLE {0} ENABLE ROW LEVEL SECURITY;
+CREATE POLICY in_sight ON {0} USING ((SELECT current_setting('dpo_console.person') = '*')
+  OR EXISTS (SELECT 1 FROM cases c WHERE c.id = {0}.case_id));
 """
 
 
@@ -69,7 +72,8 @@ def steps() -> dict[int, str]:
 def for_postgres(step: str) -> str:
     """Return a step that is written for both engines, as SQLite takes it, for PostgreSQL.
 
-    Each table of cases that it makes gets the view that shows the rows of cases in sight.
+    Each table of cases that it makes gets the view that shows the rows of cases in sight, and the
+    policy that holds a writer to them.
     """
     for ours, theirs in SPELLED:
         step = re.sub(ours, theirs, step)

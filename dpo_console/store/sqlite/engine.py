@@ -4,12 +4,12 @@ import errno
 import fcntl
 import os
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeVar
 
 from dpo_console.errors import TryAgain
 from dpo_console.lazy_import import later
@@ -107,6 +107,9 @@ def _sleep(until: float, records: Path) -> None:
     sleep(POLL)
 
 
+T = TypeVar("T")
+
+
 class SqliteRecords(NamedTuple):
     """One file of records. Each look and each change has a connection of its own."""
 
@@ -139,9 +142,9 @@ class SqliteRecords(NamedTuple):
         """Return the number of the file's layout."""
         return whole_file.layout_of(self.path)
 
-    def snapshot(self, to: Path) -> None:
+    def snapshot(self, within: Path, told: Callable[[Ask], T]) -> tuple[BinaryIO, T]:
         """Copy the file while people work."""
-        whole_file.snapshot(self.path, to)
+        return whole_file.snapshot(self.path, within, told)
 
     def wipe(self) -> None:
         """Write the file again without anything that was erased."""

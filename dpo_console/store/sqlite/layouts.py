@@ -87,9 +87,8 @@ def _apply(connection: sqlite3.Connection, have: int) -> None:
     steps = migrations()
     for words_read in (criteria_in_words, method_in_words, sha256):
         connection.create_function(words_read.__name__, 1, words_read, deterministic=True)
-    for number in range(have + 1, max(steps) + 1):
-        for statement in split(steps[number]):
-            connection.execute(statement)
+    for statement in chain.from_iterable(split(step) for n, step in steps.items() if n > have):
+        connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {max(steps)}")
 
 

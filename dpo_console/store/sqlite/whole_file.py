@@ -6,13 +6,18 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, TypeVar
 
 from dpo_console.store.asking import Ask, Value
 from dpo_console.store.sqlite.connections import connect, create_file, plain_errors
 from dpo_console.store.sqlite.layouts import empty_content, empty_records
 from dpo_console.store.sqlite.layouts import layout as number_of
 from dpo_console.store.sqlite.read_door import asker, opened
+
+T = TypeVar("T")
+
+_JOURNAL, _ROLLED_BACK = 18, b"\1\1"
+"""Where a file says that it needs no log beside it, and how."""
 
 _ONE_OF = re.compile(r"CHECK \((\w+) IN (\([^()]*\))\)")
 
@@ -86,20 +91,53 @@ def holds(path: Path, reference: str) -> bool:
         return True
 
 
-def snapshot(path: Path, copy: Path) -> None:
-    """Copy the records to a new file, mode 0600, through to the disk.
+def unnamed(within: Path, content: bytes = b"") -> tuple[BinaryIO, sqlite3.Connection]:
+    """Make a file without a name on the disk of a folder, and open it for SQLite as well.
+
+    It dies with this process, however that ends. So no kill leaves words in it. SQLite opens files
+    by name only, so the file has one while it is empty, or holds the layout alone.
+    """
+    path = within / f".tmp-{os.getpid()}-{os.urandom(8).hex()}"
+    file = os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600), "w+b")
+    try:
+        file.write(content)
+        file.flush()
+        connection = sqlite3.connect(path, isolation_level=None)
+    finally:
+        path.unlink()
+    connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+    return file, connection
+
+
+def snapshot(path: Path, within: Path, told: Callable[[Ask], T]) -> tuple[BinaryIO, T]:
+    """Copy the records to an unnamed file, and return it with what `told` reads of that moment.
 
     Others wait to save until the copy is made, which takes seconds at most. Raises Refused if the
     records can't be read, TryAgain if they are busy.
     """
+    file, target = unnamed(within)
+    with closing(target):
+        found = _copy(path, target, told)
+    os.pwrite(file.fileno(), _ROLLED_BACK, _JOURNAL)
+    return file, found
+
+
+def copy_to(path: Path, copy: Path) -> None:
+    """Copy the records to a new file, mode 0600, through to the disk. Raises as `snapshot`."""
     os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with plain_errors(path), closing(sqlite3.connect(copy, isolation_level=None)) as target:
+        _copy(path, target, lambda _: None)
+        target.execute("PRAGMA journal_mode = DELETE")  # the copy is one file, with no log
+
+
+def _copy(path: Path, target: sqlite3.Connection, told: Callable[[Ask], T]) -> T:
     with plain_errors(path), closing(opened(path, to_read=True)) as source:
         source.execute("BEGIN")
         source.execute("SELECT 1 FROM sqlite_master").fetchone()  # from here on, nothing changes
-        with closing(sqlite3.connect(copy, isolation_level=None)) as target:
-            source.backup(target)
-            target.execute("PRAGMA journal_mode = DELETE")  # the copy is one file, with no log
+        found = told(asker(source))
+        source.backup(target)
         source.execute("COMMIT")
+    return found
 
 
 def layout_of(path: Path) -> int:
@@ -156,7 +194,7 @@ def filling(path: Path) -> Iterator[Rewriting]:
     """Make a file of the newest layout without a row, to be filled in one transaction."""
     create_file(path, empty_content())
     with plain_errors(path), closing(connect(path)) as connection:
-        with _at_once(connection) as records:
+        with at_once(connection) as records:
             yield records
         connection.execute("PRAGMA journal_mode = DELETE")  # one file, with no log
 
@@ -170,14 +208,14 @@ def rewriting(path: Path, create: Callable[[], None]) -> Iterator[Rewriting]:
     with plain_errors(path), closing(connect(path)) as connection:
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         connection.execute("ATTACH ? AS models", (str(models),))
-        with _at_once(connection) as records:
+        with at_once(connection) as records:
             yield records
     models.unlink()
 
 
 @contextmanager
-def _at_once(connection: sqlite3.Connection) -> Iterator[Rewriting]:
-    """Write in one transaction, whose links hold at its end."""
+def at_once(connection: sqlite3.Connection) -> Iterator[Rewriting]:
+    """Fill a file in one transaction, whose links hold at its end."""
     connection.execute("BEGIN IMMEDIATE")
     connection.execute("PRAGMA defer_foreign_keys = ON")  # until the commit
     yield Rewriting(connection)

@@ -149,6 +149,7 @@ def _marks(book: Workbook, _made: Made) -> None:
     first.freeze_panes = "A2"
     first.auto_filter.ref = "A1:C9"
     first["C12"] = "=SUM(C2:C9)"
+    first["C13"] = '=C2&" | "&C3'
     first["A14"] = "Total"
     first["A14"].alignment = Alignment(horizontal="right")
     first.merge_cells("A15:C15")
@@ -163,7 +164,8 @@ def _plain_text(made: Made) -> tuple[str, bytes]:
 
 def _plain_table(made: Made) -> tuple[str, bytes]:
     rows = [f'{n},"{line}",{n * 2}' for n, line in enumerate(made.lines())]
-    return "marks.csv", "\r\n".join(("day,lesson,mark", *rows)).encode()
+    usual = ("4,+44 20 7946 0018,-3", "5,- Mr O’Shea (Year 6),a@example.org", "6,'=SUM(A1),x")
+    return "marks.csv", "\r\n".join(("day,lesson,mark", *rows, *usual)).encode()
 
 
 CLEAN: dict[str, Named] = {

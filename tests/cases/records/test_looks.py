@@ -20,6 +20,7 @@ from dpo_console.casework.restricted import restrict
 from dpo_console.casework.retention.erasing import erase
 from dpo_console.errors import NoSuchCase, NotAllowed, Refused
 from dpo_console.store import looks as spool
+from dpo_console.store.database import Database
 from dpo_console.store.looks import Look
 from tests.conftest import DeskOf
 
@@ -145,10 +146,10 @@ def test_an_erased_case_keeps_no_look(desk_of: DeskOf, case: str) -> None:
 
 def test_a_backup_carries_the_looks_that_wait(desk: Desk, case: str, tmp_path: Path) -> None:
     case_view(desk, case)
-    archive(desk, tmp_path)
-    from dpo_console.store.database import Database
-
-    with Database(tmp_path / "records.sqlite3", tmp_path).read() as ask:
+    copied = tmp_path / "records.sqlite3"
+    with archive(desk) as found, found.files[1].opened() as records:
+        copied.write_bytes(records.read())
+    with Database(copied, tmp_path).read() as ask:
         assert ask("SELECT person, how FROM look", {}) == [("dpo", "case")]
 
 

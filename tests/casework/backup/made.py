@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from dpo_console.casework.backup.about import ABOUT, SUMS, sums
-from dpo_console.casework.backup.restoring import Source
 from dpo_console.casework.backup.sealing import identities
+from dpo_console.casework.backup.unpacking import Source
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.requests import NewRequest, log_request

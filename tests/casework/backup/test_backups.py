@@ -1,10 +1,16 @@
 """Backups of real homes: everything is in them, while others write and whenever a process dies."""
 
+import gzip
+import io
 import json
+import os
+import signal
+from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 
@@ -13,20 +19,27 @@ from dpo_console.cases.office.desk import Desk, account_name
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.records.witness import as_kept
-from dpo_console.casework.backup.backing_up import Backup, back_up, keys_for
+from dpo_console.casework.backup.archive import Tell
+from dpo_console.casework.backup.backing_up import Backup, back_up, keys_for, stream_backup
 from dpo_console.casework.backup.checking import Checked, check_backup, keep_result, take_in
 from dpo_console.casework.backup.erasures import Since, settle
 from dpo_console.casework.backup.restoring import Restored, restore
 from dpo_console.casework.backup.sealing import new_key
+from dpo_console.casework.closing import close
+from dpo_console.casework.facts import record_fact
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.office.opening import administrator_desk, open_desk
 from dpo_console.casework.papers.keeping import keep_paper
+from dpo_console.casework.records.mending import confirm_program
+from dpo_console.casework.records.witness import keep_now
 from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.casework.retention.erasing import erase
+from dpo_console.casework.settings.checking import check as settings_check
 from dpo_console.config import Person, Role
 from dpo_console.config.settings.settings import Backups, Keep
 from dpo_console.errors import BadInput, NotAllowed, Refused
-from tests.casework.backup.made import NOW, PAPER, PLAIN, office, quiet, source
+from tests.casework.backup.made import NOW, PAPER, PLAIN, forged, office, quiet, source
 from tests.casework.killed import in_child
 from tests.conftest import TODAY, Begin, DeskOf
 
@@ -150,6 +163,120 @@ def test_a_killed_backup_leaves_the_last_good_one(desk: Desk, tmp_path: Path) ->
 @pytest.mark.slow
 def test_a_backup_killed_at_any_step_leaves_the_last_good_one(desk: Desk, tmp_path: Path) -> None:
     killed_at_each(desk, tmp_path / "out", each=1)
+
+
+def holding_the_name(root: Path) -> set[Path]:
+    files = (path for path in root.rglob("*") if path.is_file())
+    return {path for path in files if b"Quillbrook" in path.read_bytes()}
+
+
+def killed_after(done: float, act: Callable[[Tell], object]) -> None:
+    """Kill a process with a share of its backup done."""
+
+    def tell(so_far: int, total: int) -> None:
+        if so_far >= total * done:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    if (child := os.fork()) == 0:
+        act(tell)
+        os._exit(0)
+    assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+def with_settings(data: bytes, more: str) -> bytes:
+    """Return a backup whose settings somebody replaced who knows the format."""
+
+    def change(told: dict[str, Any], files: dict[str, bytes]) -> None:
+        files["data/dpo.toml"] += more.encode()
+        told["files"]["data/dpo.toml"] = len(files["data/dpo.toml"])
+
+    return forged(data, change)
+
+
+PROGRAM = '\n[witness]\ncommand = ["/bin/sh", "-c", "cat >> {out}"]\n'
+
+
+def test_settings_that_the_log_does_not_tell_stop_a_restore(desk: Desk, tmp_path: Path) -> None:
+    data = made(desk, tmp_path / "out").read_bytes()
+    swapped = source(with_settings(data, PROGRAM.format(out=tmp_path / "ran")))
+    with pytest.raises(Refused, match=r"witness.command is .*/bin/sh.*, and the log says nothing"):
+        restore(swapped, tmp_path / "new", NONE)
+    assert check_backup(source(with_settings(data, PROGRAM)), tmp_path).faults
+    assert not (tmp_path / "new").exists()
+
+
+def test_settings_changed_since_the_last_act_are_told_by_the_backup(
+    desk: Desk, tmp_path: Path
+) -> None:
+    settings = desk.home.settings
+    settings.write_text(f"{settings.read_text()}\n[backup]\ncheck_days = 9\n")
+    assert restored(made(desk, tmp_path / "out"), tmp_path / "new").faults == ()
+
+
+def test_another_file_than_the_one_named_by_its_hash_is_refused(desk: Desk, tmp_path: Path) -> None:
+    made_first, later = (back_up(desk, tmp_path / "out", PLAIN, quiet) for _ in range(2))
+    assert made_first.path
+    assert later.path
+    for read in (check_backup, lambda one, to: restore(one, to / "new", NONE)):
+        named = replace(source(later.path.read_bytes()), sha256=made_first.sha256)
+        with pytest.raises(Refused, match="isn't the one that you gave"):
+            read(named, tmp_path)
+    assert not (tmp_path / "new").exists()
+    same = replace(source(later.path.read_bytes()), sha256=later.sha256)
+    assert restore(same, tmp_path / "new", NONE).sha256 == later.sha256
+
+
+def test_a_restored_home_runs_its_program_once_it_is_confirmed(
+    desk: Desk, desk_of: DeskOf, tmp_path: Path
+) -> None:
+    ran, settings = tmp_path / "ran", desk.home.settings
+    settings.write_text(settings.read_text() + PROGRAM.format(out=ran))
+    found = restored(made(desk_of(), tmp_path / "out"), tmp_path / "new")
+    assert found.held.startswith("/bin/sh")
+
+    def sit(person: str = "dpo") -> Desk:
+        return open_desk(found.home, as_person=person, today=TODAY, clock=lambda: NOW)
+
+    held = sit()
+    assert not keep_now(held)
+    assert "its program came with a backup" in held.asides[-1]
+    told = settings_check(held.home, "dpo", TODAY, lambda: NOW, lambda _: []).findings
+    assert any("The program came with a backup: /bin/sh" in one.what for one in told)
+    assert not ran.exists()
+    with pytest.raises(NotAllowed, match="let a restored home run its program; the DPO may"):
+        confirm_program(sit("clerk"))
+    assert confirm_program(sit()).startswith("/bin/sh")
+    assert keep_now(sit())
+    assert ran.exists()
+    with pytest.raises(Refused, match="No program is held back"):
+        confirm_program(sit())
+
+
+@pytest.mark.parametrize("done", [0, 0.5, 1])
+def test_a_killed_backup_leaves_no_name_in_the_home(
+    done: float, desk: Desk, tmp_path: Path
+) -> None:
+    before = holding_the_name(desk.home.root)
+    killed_after(done, lambda tell: back_up(desk, tmp_path / "out", (PUBLIC,), tell))
+    killed_after(done, lambda tell: stream_backup(desk, io.BytesIO(), (PUBLIC,), tell))
+    assert holding_the_name(desk.home.root) == before
+    assert verify(desk).sound
+
+
+def test_a_case_erased_while_a_backup_is_made_is_not_in_it(desk: Desk, tmp_path: Path) -> None:
+    record_fact(desk, "SAR-2026-0001", "withdrawn", TODAY)
+    close(desk, "SAR-2026-0001", "withdrawn", TODAY)
+    erased: list[str] = []
+
+    def tell(_done: int, _total: int) -> None:
+        if not erased:
+            erased.append("SAR-2026-0001")
+            paper = "Minute 7"
+            erase(desk, erased[0], "All done", by="head", evidence=paper, although="It is due")
+
+    path = back_up(desk, tmp_path / "out", PLAIN, tell).path
+    assert path is not None
+    assert b"Quillbrook" not in gzip.decompress(path.read_bytes())
 
 
 @pytest.mark.parametrize("each", [9, pytest.param(1, marks=pytest.mark.slow)])

@@ -4,6 +4,7 @@ import csv
 import io
 import unicodedata
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,16 +16,16 @@ from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_import import (
-    LARGEST,
     ImportedSheet,
     export_rows,
     import_items,
 )
-from dpo_console.config.files.incoming import read_file
+from dpo_console.config.files.incoming import LARGEST, LONGEST_CELL, MOST_ROWS, read_file
 from dpo_console.errors import BadFile, Refused
 from dpo_console.text import spreadsheet
 from tests.casework.disclosure.conftest import log
-from tests.conftest import TODAY
+from tests.conftest import TODAY, desks, make_home
+from tests.store import spoiling
 
 
 @pytest.fixture
@@ -135,6 +136,25 @@ def test_eight_hundred_rows_are_one_entry(desk: Desk, sar: str) -> None:
     assert (found.numbers, found.schedule.totals.pages) == ("1-800", 800)
     assert len(case_view(desk, sar).timeline) == before + 1
     assert verify(desk).sound
+
+
+def test_many_rows_fit_the_statements_of_any_sqlite(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoiling.take_few_values(monkeypatch)
+    desk = desks(make_home(tmp_path / "home"))()
+    found = import_items(desk, log(desk), sheet("title", *(f"Message {n}" for n in range(200))))
+    assert found.numbers == "1-200"
+    assert verify(desk).sound
+
+
+def test_a_sheet_beyond_the_limits_is_refused_before_it_is_read(desk: Desk, sar: str) -> None:
+    wide = f"Message,{'x' * (LONGEST_CELL + 1)}"
+    with pytest.raises(BadFile, match=r"row 3.* has a cell of 20,001 characters"):
+        import_items(desk, sar, sheet("title,reason", "First,", wide))
+    with pytest.raises(BadFile, match=r"more than 20,000 rows. Import it in parts"):
+        import_items(desk, sar, sheet("title", *["Message"] * (MOST_ROWS + 1)))
+    assert schedule(desk, sar).items == ()
 
 
 def test_what_was_exported_can_be_imported_elsewhere(desk: Desk, sar: str) -> None:

@@ -15,8 +15,8 @@ from dpo_console.cases.reports.statistics import statistics
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.importing import cases as importing
 from dpo_console.casework.importing.cases import Imported, import_cases
-from dpo_console.casework.importing.rows import LARGEST
 from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.config.files.incoming import LARGEST, MOST_ROWS
 from dpo_console.errors import BadFile, BadInput, NotAllowed
 from tests.conftest import DeskOf
 from tests.hostile import FORMULAS
@@ -175,6 +175,10 @@ BAD: dict[str, tuple[bytes, str]] = {
     "old or encrypted": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "encrypted"),
     "a picture": (b"\x89PNG\r\n\0\0", "neither CSV nor XLSX"),
     "a huge cell": (f"{HEADS}\n2026-11-02,SAR,{'x' * 20_001},,,,,\n".encode(), "characters"),
+    "too many rows": (
+        "\n".join([HEADS] + ["x"] * (MOST_ROWS + 1)).encode(),
+        "more than 20,000 rows",
+    ),
     "empty": (b"", "no rows"),
     "headings alone": (HEADS.encode(), "no rows"),
     "open quote": (f'{HEADS}\n"2026'.encode(), "not sound CSV"),

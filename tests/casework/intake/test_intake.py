@@ -232,8 +232,8 @@ def test_a_backup_holds_what_waits(desk: Desk, tmp_path: Path) -> None:
     set_aside(desk, 2, "An offer of training")
     (desk.home.papers / "intake" / "stranger").write_text("x")
     out = tmp_path / "office.tar.gz"
-    with out.open("wb") as file:
-        for piece in archive(desk, tmp_path).pieces(quiet):
+    with out.open("wb") as file, archive(desk) as found:
+        for piece in found.pieces(quiet):
             file.write(piece)
     held = {name for name in members(out.read_bytes()) if name.startswith("data/papers/")}
     assert held == {f"data/papers/intake/{sha256(raw.data).hexdigest()}"

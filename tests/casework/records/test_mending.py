@@ -11,6 +11,7 @@ from dpo_console.cases.records.verify import verify
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.records.mending import mend
 from dpo_console.casework.reports.evidence_pack import make_pack
+from dpo_console.config.files.folders import private_folder
 from dpo_console.errors import NotAllowed
 from tests.casework.backup.made import office
 from tests.casework.killed import in_child
@@ -70,6 +71,33 @@ def test_what_a_kill_leaves_at_any_call_is_told_and_cleared(
     total = killed_and_mended(home, tmp_path / "office", act, 0)
     for at in range(1, total + 1):
         killed_and_mended(home, tmp_path / "office", act, at)
+
+
+def left_by_a_killed_check(home: Path) -> Path:
+    """Leave what a killed `backup check` leaves: records in a folder of their own."""
+    left = home / "data" / ".tmp-check-x" / "home" / "data" / "records.sqlite3"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"Jane Quillbrook")
+    return left
+
+
+def test_records_that_a_kill_left_are_named_and_cleared_by_the_next_start(
+    home: Path, desk_of: DeskOf
+) -> None:
+    desk = desk_of()
+    left = left_by_a_killed_check(home)
+    (told,) = (check for check in verify(desk).checks if not check.sound)
+    assert ".tmp-check-x: a process was killed" in told.text
+    assert verify(desk_of()).sound
+    assert not left.exists()
+
+
+def test_the_folder_of_a_running_process_is_neither_named_nor_cleared(
+    home: Path, desk_of: DeskOf
+) -> None:
+    with private_folder(home / "data", ".tmp-check-") as place:
+        assert verify(desk_of()).sound
+        assert place.exists()
 
 
 def test_files_of_others_and_of_running_processes_stay(home: Path, desk_of: DeskOf) -> None:

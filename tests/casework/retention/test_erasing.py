@@ -26,6 +26,7 @@ from dpo_console.casework.retention import completing as files
 from dpo_console.casework.retention.due_list import hold, unhold
 from dpo_console.casework.retention.erasing import erase
 from dpo_console.errors import BadInput, NotAllowed, Refused, TryAgain
+from dpo_console.letters.word.reading import words_of
 from dpo_console.store import forgetting
 from dpo_console.store.asking import Ask, Row, Value
 from dpo_console.store.cases.case_rows import PARTS
@@ -94,6 +95,18 @@ def test_a_table_left_out_of_an_erasure_would_be_found(
     reference = canaries.SAR if table in ("item", "place") else canaries.DSC
     gone(office, reference)
     assert canaries.places(office.root, reference) != []
+
+
+@pytest.mark.of_the_file
+def test_an_erasure_clears_the_records_that_a_killed_process_left(office: Office) -> None:
+    erase(office.desk_of("dpo"), canaries.SAR, WHY, although=ALTHOUGH)
+    desk = office.desk_of("head")
+    left = desk.home.data / ".tmp-backup-x" / "1"
+    left.mkdir(parents=True)
+    for copy in (left / "records.sqlite3", desk.home.data / ".tmp-moving-records.sqlite3"):
+        copy.write_bytes(desk.home.database.read_bytes())
+    erase(desk, canaries.SAR)
+    assert canaries.places(office.root, canaries.SAR) == []
 
 
 @pytest.mark.of_the_file
@@ -335,6 +348,29 @@ def test_a_restored_case_is_erased_again_by_the_list_of_the_witness(office: Offi
     assert canaries.places(office.root, canaries.SAR) == []
     assert erasing.erase_again(desk, listed) == ()
     assert verify(desk).sound
+
+
+def test_files_written_into_the_home_are_named_by_the_erasure_and_its_certificate(
+    office: Office,
+) -> None:
+    desk = office.desk_of("dpo")
+    name = canaries.file(desk, canaries.SAR).parties[0].name
+    (office.root / "lists").mkdir()
+    (office.root / "lists" / "now.csv").write_text(f"reference,requester\nx,{name}\n")
+    (office.root / f"{name}.txt").write_text("nothing")
+    (office.root / "data" / "other.csv").write_text("reference,requester\nx,Ann Nobody\n")
+    with zipfile.ZipFile(office.root / "now.xlsx", "w") as sheet:
+        sheet.writestr("xl/sharedStrings.xml", f"<sst><si><t>{name}</t></si></sst>")
+    erase(desk, canaries.SAR, WHY, although=ALTHOUGH)
+    done = erase(office.desk_of("head"), canaries.SAR)
+    told = [one for one in done.besides if "Delete it, or write it again" in one]
+    assert [one.partition(" names")[0] for one in told] == [
+        "A file in the home", "now.xlsx", "lists/now.csv"
+    ]  # fmt: skip
+    assert done.certificate
+    certificate = words_of(done.certificate.read_bytes())
+    assert all(one in certificate for one in told)
+    assert name not in certificate
 
 
 VIEWS = """

@@ -19,10 +19,17 @@ def test_an_office_moves_by_an_encrypted_backup(dpo: Run, bare: Run, tmp_path: P
     key_file = str(tmp_path / "key.txt")
     checked = dpo("backup", "check", path, "--identity", key_file, "--head", made.json["head"])
     assert (checked.code, checked.out[:6]) == (0, "Sound:")
+    sha256 = made.json["sha256"]
+    assert sha256 in checked.out
+    for given, code in ((sha256.upper(), 0), ("0" * 64, 1), ("none", 2)):
+        assert dpo("backup", "check", path, "--sha256", given).code == code
+    other = ("restore", path, "--identity", key_file, "--to", str(tmp_path / "other"))
+    assert "isn't the one that you gave" in dpo(*other, "--sha256", "0" * 64).err
     new = str(tmp_path / "new")
-    moved = dpo("restore", path, "--identity", key_file, "--to", new)
+    moved = dpo("restore", path, "--identity", key_file, "--to", new, "--sha256", sha256)
     assert (moved.code, moved.out.strip()) == (0, new)
     assert "read-only" in moved.err
+    assert f"SHA-256 {sha256}" in moved.err
     note = ("--home", new, "--as", "dpo", "--today", "2026-11-25", "note", "SAR-2026-0001", "Hello")
     assert bare(*note).code == 1
     assert bare("--home", new, "restore", "--no-erasures-since", "None was made").code == 0

@@ -1,6 +1,7 @@
 """Backups: `backup`, a group of commands. A folder after it is short for `backup make`."""
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,8 +13,8 @@ import click
 from dpo_console.cases.backup import of_these_records
 from dpo_console.cases.office.desk import Desk, utc_now
 from dpo_console.casework.backup.backing_up import PLAIN, Backup, back_up, keys_for, stream_backup
-from dpo_console.casework.backup.restoring import Source
 from dpo_console.casework.backup.sealing import identities, new_key
+from dpo_console.casework.backup.unpacking import Source
 from dpo_console.casework.office.own_files import STREAM, path_to_write, refuse_files
 from dpo_console.cli import streams
 from dpo_console.cli.invocation import Invocation
@@ -65,6 +66,19 @@ class Progress:
 LARGEST_KEY = 1_000_000
 
 
+def as_hash(_context: click.Context, _parameter: click.Parameter, typed: str | None) -> str:
+    """Return a hash as typed, in small letters, or ''. Raises BadInput."""
+    found = (typed or "").strip().lower()
+    if typed is not None and not re.fullmatch("[0-9a-f]{64}", found):
+        raise BadInput("--sha256 takes the 64 letters and digits that backup printed.")
+    return found
+
+
+HASH = click.option(
+    "--sha256", callback=as_hash, metavar="HASH", help="The hash that backup printed for it."
+)
+
+
 @contextmanager
 def stream(
     invocation: Invocation, file: str, *, own: bool = False
@@ -87,7 +101,13 @@ def stream(
 
 @contextmanager
 def source(
-    invocation: Invocation, file: str, key: str | None, what: str, *, own: bool = False
+    invocation: Invocation,
+    file: str,
+    key: str | None,
+    what: str,
+    sha256: str,
+    *,
+    own: bool = False,
 ) -> Iterator[Source]:
     """Yield a backup to read, with the private keys in the file `key`."""
     held = []
@@ -96,7 +116,7 @@ def source(
         path = whole_path(key)
         held = identities(read_file(path, LARGEST_KEY), str(path))
     with stream(invocation, file, own=own) as (opened, name):
-        yield Source(opened, name, held, utc_now, Progress(what))
+        yield Source(opened, name, held, utc_now, Progress(what), sha256)
 
 
 def when(moment: str) -> str:

@@ -14,7 +14,7 @@ from dpo_console.casework.backup.checking import (
     take_in,
 )
 from dpo_console.casework.backup.unpacking import Hashed, is_sealed
-from dpo_console.cli.commands.backup.backup import newest, source, stream, when
+from dpo_console.cli.commands.backup.backup import HASH, newest, source, stream, when
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, narrate, report, say
@@ -30,12 +30,14 @@ LARGEST_RESULT = 100_000
 @click.option("--identity", metavar="KEYFILE", help="The file with the private key that opens it.")
 @click.option("--result", metavar="FILE", help="Record the result of a check made elsewhere.")
 @click.option("--head", metavar="NUMBER:HASH", help="A head that it must hold. Exits 1 if not.")
+@HASH
 def check(
     invocation: Invocation,
     file: str | None,
     identity: str | None,
     head: str | None,
     result: str | None,
+    sha256: str,
 ) -> int:
     """Restore a backup into a throwaway place, and check everything in it. Exits 1 if one is off.
 
@@ -55,8 +57,8 @@ def check(
     own = file is None
     name = newest(invocation) if file is None else file
     if identity is None and name != "-" and _only_hash(invocation, name, own=own):
-        return _compare(invocation, name)
-    with source(invocation, name, identity, "Checking", own=own) as backup:
+        return _compare(invocation, name, sha256)
+    with source(invocation, name, identity, "Checking", sha256, own=own) as backup:
         checked = check_backup(backup, _room(invocation), kept)
     _keep(invocation, Path(name).name, checked)
     _print(invocation, checked)
@@ -79,12 +81,14 @@ def _only_hash(invocation: Invocation, name: str, *, own: bool) -> bool:
         return is_sealed(opened)
 
 
-def _compare(invocation: Invocation, name: str) -> int:
+def _compare(invocation: Invocation, name: str, due: str) -> int:
     """Compare an encrypted file with its hash in the audit log."""
     desk = invocation.desk()
     with open_file(Path(name)) as opened:
         sha256 = Hashed(opened).whole()
     told = made_here(desk, sha256)
+    if due not in ("", sha256):
+        raise Refused(f"{name}: its SHA-256 is {sha256}, and isn't the one that you gave.")
     if told is None:
         raise Refused(
             f"{name}: the audit log knows no backup with the SHA-256 {sha256}. It was changed, or "
@@ -121,6 +125,7 @@ def _print(invocation: Invocation, checked: Checked) -> None:
                 "checked": True,
                 "sha256": checked.sha256,
                 "made_at": about.made_at,
+                "chain": about.chain,
                 "head": as_kept(about.head),
                 "release": about.release,
                 "files": len(about.files),
@@ -135,4 +140,5 @@ def _print(invocation: Invocation, checked: Checked) -> None:
         f"{'Sound' if checked.sound else 'Not sound'}: {counted(len(about.files), 'file')} as of "
         f"{when(about.made_at)}, restored and checked in {checked.seconds:.1f} seconds."
     )
-    say(f"Head of the audit log: {as_kept(about.head)}")
+    say(f"Head of the audit log: {as_kept(about.head)}, of the records {about.chain}")
+    say(f"SHA-256: {checked.sha256}")

@@ -8,7 +8,7 @@ from dpo_console.casework.backup.restoring import Restored
 from dpo_console.casework.backup.restoring import restore as restore_backup
 from dpo_console.casework.office.opening import RESTORED, administrator_desk
 from dpo_console.casework.office.own_files import refuse_new_home
-from dpo_console.cli.commands.backup.backup import source, stream, when
+from dpo_console.cli.commands.backup.backup import HASH, source, stream, when
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand, text_option
 from dpo_console.cli.output import narrate, report
@@ -23,6 +23,8 @@ GONE = (
 )
 """Words for a restored home that can be changed again."""
 
+CONFIRM = "If it is yours, let it run with: dpo-console settings check --confirm"
+
 
 @subcommand()
 @click.argument("file", metavar="[FILE|-]", required=False, type=click.Path(allow_dash=True))
@@ -31,6 +33,7 @@ GONE = (
 @click.option("--erasures", metavar="LIST", help="The witness file, for the erasures made since.")
 @text_option("--no-erasures-since", "TEXT", "How you know that there were none.", "none")
 @text_option("--override", "TEXT", "Why it is restored although it isn't sound.")
+@HASH
 def restore(
     invocation: Invocation,
     file: str | None,
@@ -39,6 +42,7 @@ def restore(
     erasures: str | None,
     none: str,
     override: str,
+    sha256: str,
 ) -> None:
     """Make a new home from a backup, after checking its records. Nothing is overwritten.
 
@@ -60,7 +64,7 @@ def restore(
         _settle(invocation, since)
         return
     root = whole_path(to) if to else invocation.place().root
-    with source(invocation, file, identity, "Restoring") as backup:
+    with source(invocation, file, identity, "Restoring", sha256) as backup:
         made = restore_backup(backup, root, since, override)
     invocation.saved = True
     _print(invocation, made)
@@ -89,6 +93,8 @@ def _print(invocation: Invocation, made: Restored) -> None:
     found = {
         "home": str(made.home),
         "made_at": about.made_at,
+        "sha256": made.sha256,
+        "chain": about.chain,
         "head": as_kept(about.head),
         "files": len(about.files),
         "seconds": round(made.seconds, 1),
@@ -100,5 +106,8 @@ def _print(invocation: Invocation, made: Restored) -> None:
         f"Restored and checked in {made.seconds:.1f} seconds: {counted(len(about.files), 'file')} "
         f"as of {when(about.made_at)}."
     )
+    narrate(f"Records {about.chain}, head {as_kept(about.head)}, SHA-256 {made.sha256}")
+    if made.held:
+        narrate(f"Its settings name a program, which is held back: {made.held}\n{CONFIRM}")
     settled = "" if made.erased is None else f"{counted(made.erased, 'case')} erased again. {GONE}"
     narrate(settled or RESTORED)

@@ -4,7 +4,7 @@ import click
 
 from dpo_console.cases.disclosure import schedule as read
 from dpo_console.cases.office.desk import Desk
-from dpo_console.casework.disclosure.schedule_import import LARGEST, export_schedule, import_items
+from dpo_console.casework.disclosure.schedule_import import export_schedule, import_items
 from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OVERRIDE, after_case
@@ -12,6 +12,7 @@ from dpo_console.cli.output import narrate
 from dpo_console.cli.pages.schedule_page import print_schedule_change
 from dpo_console.cli.pages.schedule_page import schedule_json as as_json
 from dpo_console.cli.sheets import AskedFormat, give, sheet_of, sheet_options
+from dpo_console.config.files.incoming import LARGEST
 
 
 @after_case("import")

@@ -30,6 +30,7 @@ from dpo_console.casework.disclosure import schedule as item_places
 from dpo_console.casework.disclosure import schedule as listing
 from dpo_console.casework.disclosure import schedule_import, schedule_treatment
 from dpo_console.casework.office import own_files
+from dpo_console.config.files.incoming import LARGEST
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.exemptions.exemptions import (
     Exemption,
@@ -363,7 +364,7 @@ def from_file(desk: Desk, of: Schedule) -> Form:
     """Open a form for a CSV file on this machine, of which every row becomes an item."""
 
     def save(given: Mapping[str, str], _version: int) -> Schedule:
-        content = own_files.read_own_file(desk, given["path"], schedule_import.LARGEST)
+        content = own_files.read_own_file(desk, given["path"], LARGEST)
         name = Path(given["path"]).name
         done = schedule_import.import_items(desk, of.reference, content, name)
         desk.asides.extend([done.doubt] if done.doubt else [])

@@ -1,0 +1,1 @@
+-- Nothing changes here: SQLite keeps no samples of words, and has no roles.
