@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.store.asking import Ask, Value, as_list, joined, listed
@@ -32,23 +34,37 @@ def _these(case: int, numbers: Sequence[int]) -> dict[str, Value]:
     return {"case": case, "numbers": as_list(numbers)}
 
 
-GROUND = "SELECT law FROM installation WHERE id = 1"
+GROUND = "SELECT law, chain FROM installation WHERE id = 1"
 """The question for the fingerprint of the columns' source."""
+
+SPOILT = "changed outside"
+"""What stands for a fingerprint that this program didn't write."""
 
 
 def ground(ask: Ask) -> str:
-    """Return the fingerprint of the columns' source, or '' if it is gone."""
+    """Return the fingerprint of the columns' source, SPOILT, or '' if it is gone."""
     return told(ask(GROUND, {}))
 
 
 def told(rows: Sequence[Row]) -> str:
-    """Return the same from the answer."""
-    return str(rows[0][0]) if rows else ""
+    """Return the same from the answer. Earlier releases wrote it without its seal."""
+    law, chain = map(str, rows[0]) if rows else ("", "")
+    fingerprint = law[:64]
+    is_ours = law in ("", _sealed(fingerprint, chain)) or re.fullmatch("[0-9a-f]{64}", law)
+    return fingerprint if is_ours else SPOILT
 
 
 def set_ground(ask: Ask, fingerprint: str) -> None:
     """Record the fingerprint of the columns' new source."""
-    ask("UPDATE installation SET law = :law WHERE id = 1", {"law": fingerprint})
+    ((_, chain),) = ask(GROUND, {})
+    law = _sealed(fingerprint, str(chain))
+    ask("UPDATE installation SET law = :law WHERE id = 1", {"law": law})
+
+
+def _sealed(fingerprint: str, chain: str) -> str:
+    """Return a fingerprint with a digest of itself and of the records that it is of."""
+    seal = blake2b(f"{chain} {fingerprint}".encode(), digest_size=16).hexdigest()
+    return f"{fingerprint} {seal}"
 
 
 class Closed(NamedTuple):

@@ -29,7 +29,7 @@ from dpo_console.london import london_day
 from dpo_console.store import bulk_writes
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain, erased, messages, records, soundness
-from dpo_console.store.audit.told import as_if_words, losses, recorded_as_if
+from dpo_console.store.audit.told import as_if_words, grounds_spoilt, losses, recorded_as_if
 from dpo_console.store.cases.case_parts import Page, seen
 from dpo_console.store.forgetting import not_forgotten
 from dpo_console.store.reads import all_cases, lists, search
@@ -116,8 +116,10 @@ def verify(desk: Desk, kept: chain.ChainHead | None = None) -> Report:
         gone = _erased(ask, desk, unseen)
         days = _other_days(ask, desk, unseen)
         lost = _lost(ask, desk)
-        left = _left(ask, desk)
-        return Report((*checks, listed, *gone, *days, *lost, *left, *seen, *held), _head(ask))
+        left, spoilt = _left(ask, desk), _spoilt(ask, desk)
+        return Report(
+            (*checks, listed, *gone, *days, *lost, *spoilt, *left, *seen, *held), _head(ask)
+        )
 
 
 def _erased(ask: Ask, desk: Desk, unseen: Collection[str]) -> tuple[Check, ...]:
@@ -152,6 +154,18 @@ def _lost(ask: Ask, desk: Desk) -> tuple[Check, ...]:
 
     found = _problems(look, ask, desk)
     return (Check("lost", True, _few(found)),) if found else ()
+
+
+def _spoilt(ask: Ask, desk: Desk) -> tuple[Check, ...]:
+    """Tell that the fingerprint of lists was changed outside. Unless it was, there is no check."""
+
+    def look(ask: Ask, _: Desk) -> Iterable[str]:
+        for day in grounds_spoilt(ask):
+            yield f"installation.law was found changed outside dpo_console on {day_words(day)}"
+
+    if found := _problems(look, ask, desk):
+        return (Check("fingerprint", True, f"{_few(found)}; all dates were computed again"),)
+    return ()
 
 
 def _left(ask: Ask, desk: Desk) -> tuple[Check, ...]:

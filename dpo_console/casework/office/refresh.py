@@ -9,6 +9,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import Refused, TryAgain
 from dpo_console.lazy_import import later
 from dpo_console.store import bulk_writes
+from dpo_console.store.audit.told import GROUND_SPOILT
 from dpo_console.store.reads import lists
 from dpo_console.text import counted, day_words
 
@@ -55,11 +56,11 @@ def refresh(desk: Desk, known: str = "") -> Refreshed:
     its columns. If the records can't be written just now, every case does: reading goes on, and
     `verify` reports it.
     """
-    now = ground(desk)
-    if (known or _known(desk)) == now:
+    now, before = ground(desk), known or _known(desk)
+    if before == now:
         return Refreshed()
     try:
-        count, moved = _rewrite(desk, now)
+        count, moved = _rewrite(desk, now, spoilt=before == bulk_writes.SPOILT)
     except (Refused, TryAgain):
         return Refreshed()
     unfit = acts.function_at("dpo_console.casework.letters.wordings:unfit")(desk)
@@ -71,7 +72,7 @@ def _known(desk: Desk) -> str:
         return bulk_writes.ground(ask)
 
 
-def _rewrite(desk: Desk, now: str) -> tuple[int, list[Moved]]:
+def _rewrite(desk: Desk, now: str, *, spoilt: bool) -> tuple[int, list[Moved]]:
     # These load the clock and the tables, and a login banner should not wait for them.
     from dpo_console.cases.clock.projection import CLOSED, Projection, every_case
 
@@ -90,19 +91,25 @@ def _rewrite(desk: Desk, now: str) -> tuple[int, list[Moved]]:
 
         count = bulk_writes.rewrite(ask, Projection._fields, changed())
         bulk_writes.set_ground(ask, now)
-        if moved:
-            _tell(session, desk, moved)
+        if moved or spoilt:
+            _tell(session, desk, moved, spoilt=spoilt)
     return count, moved
 
 
-def _tell(session: "Session", desk: Desk, moved: Sequence[Moved]) -> None:
-    """Tell the log the dates that moved, and the settings if they changed."""
+def _tell(session: "Session", desk: Desk, moved: Sequence[Moved], *, spoilt: bool) -> None:
+    """Tell the log the dates that moved, and the settings if they changed.
+
+    `spoilt`: the fingerprint that they were computed under was changed outside the program.
+    """
     from dpo_console.casework.records.audit_log import append, tell_settings
 
     at, references = desk.stamp(), lists.references(saving.ask_in(session))
     tell_settings(session, desk, at)
     told = {references[one.case]: (one.before, one.now) for one in moved}
-    append(session, desk, DATES_MOVED, {"moved": told}, at=at)
+    if moved:
+        append(session, desk, DATES_MOVED, {"moved": told}, at=at)
+    if spoilt:
+        append(session, desk, GROUND_SPOILT, {}, at=at)
 
 
 def _in_words(desk: Desk, moved: Sequence[Moved]) -> tuple[str, ...]:

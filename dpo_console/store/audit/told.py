@@ -34,6 +34,9 @@ _OF_NO_CASE = "a.reference = '' AND a.action = :sought"
 ACCEPTED = "accepted"
 """The action of an entry on entries that were lost."""
 
+GROUND_SPOILT = "fingerprint changed outside"
+"""The action of an entry on lists whose source was changed in the records. They were made again."""
+
 AS_IF = "as_if"
 """The name of the day given, among an entry's words."""
 
@@ -76,6 +79,11 @@ def losses(ask: Ask) -> list[Lost]:
         Lost(one.actor, one.on, _entry(one.words["found"]), _entry(one.words["lost"]))
         for one in _told(ask, _OF_NO_CASE, ACCEPTED)
     ]
+
+
+def grounds_spoilt(ask: Ask) -> list[date]:
+    """Return each day on which the fingerprint of lists was found to be changed outside."""
+    return [one.on for one in _told(ask, "a.reference = '' AND a.action = :sought", GROUND_SPOILT)]
 
 
 def recorded_as_if(ask: Ask) -> tuple[AsIf, ...]:

@@ -54,6 +54,20 @@ def test_new_term_dates_move_the_dates_in_lists(desk: Desk, desk_of: DeskOf, hom
     assert verify(again).sound
 
 
+@pytest.mark.parametrize("law", ["x", "{}", "{} 0123456789abcdef0123456789abcdef"])
+def test_a_fingerprint_changed_outside_is_told_by_verify_and_healed(
+    desk: Desk, desk_of: DeskOf, law: str
+) -> None:
+    logged(desk)
+    another = law.format(f"{basis.ground(desk)[:-1]}g")
+    spoiling.change(desk.home.database, f"UPDATE installation SET law = '{another}'")
+    for _ in range(2):  # it stays told, whoever opens the records later
+        again = desk_of()
+        (told,) = (one for one in verify(again).checks if one.name == "fingerprint")
+        assert "installation.law was found changed outside dpo_console on" in told.text
+        assert verify(again).sound
+
+
 @pytest.mark.usefixtures("two_schools")
 def test_a_school_that_was_renamed_bricks_nothing(desk: Desk, desk_of: DeskOf, home: Path) -> None:
     oak, elm = logged(desk), logged(desk, "foi", "elm")
