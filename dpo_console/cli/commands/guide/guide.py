@@ -2,6 +2,7 @@
 
 import click
 
+from dpo_console import __version__
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.loading import LoadingGroup
 from dpo_console.cli.options import subcommand
@@ -58,11 +59,9 @@ def _print_page(invocation: Invocation, page: GuidePage) -> None:
 
 
 def _print_man_page(invocation: Invocation) -> None:
-    from importlib.metadata import version
-
     from dpo_console.cli.commands.guide.reference import man_page
 
-    text = man_page(_program(), version("dpo-console"))
+    text = man_page(_program(), __version__)
     if invocation.json:
         document({"man": text})
     else:
