@@ -146,9 +146,12 @@ def _reach(question: str, way: str, called: str, ask: Ask) -> str:
 
 def _ask_schools(office: str, ask: Ask) -> tuple[School, ...]:
     schools: tuple[School, ...] = ()
-    first = f"Name of your first or only school, even if you typed it above ({LATER})"
-    while name := ask(f"Name of another school ({DONE})" if schools else first, ""):
+    alone = "" if _names_trust(office) else office
+    first = "Name of your first or only school" + ("" if alone else f" ({LATER})")
+    name = ask(first, alone)
+    while name:
         schools += (_ask_school(name, schools, office, ask),)
+        name = ask(f"Name of another school ({DONE})", "")
     return schools
 
 
