@@ -16,9 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-COMMIT = "b870f5b"
-"""The commit of release 0.4.0."""
+COMMIT = "b870f5b"  # release 0.4.0
 
 A_DAY_BEFORE = """
 clerk quick 'sar Jane Doe re Tom Doe, email, yesterday, at pennywort'
@@ -36,10 +34,10 @@ dpo close SAR-2026-0019 --outcome withdrawn --note 'She has it'
 dpo verify"""
 
 
-def wheel(commit: str, folder: Path) -> Path:
-    """Build the wheel of a commit, and return it."""
+def wheel(folder: Path, at: str = "") -> Path:
+    """Build the wheel of a commit, such as @b870f5b, or else of the last one. Return it."""
     pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder]
-    subprocess.run([*pip, f"git+file://{ROOT}@{commit}"], check=True)
+    subprocess.run([*pip, f"git+file://{Path(__file__).parents[1]}{at}"], check=True)
     return next(folder.glob("*.whl"))
 
 
@@ -70,7 +68,7 @@ def main(commit: str = COMMIT, kills: str = "10") -> None:
     """Upgrade, go back, and print what was seen."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        earlier, this = wheel(commit, folder / "earlier"), wheel("HEAD", folder / "this")
+        earlier, this = wheel(folder / "earlier", f"@{commit}"), wheel(folder / "this")
         office, home, struck = Office(folder / "env"), folder / "home", 0
         office.install(earlier)
         office.work(home, f"dpo demo --keep {home} --no-open{A_DAY_BEFORE}")

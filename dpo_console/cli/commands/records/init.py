@@ -129,7 +129,7 @@ def _ask_dpo(ask: Ask) -> Contact:
     if not name:
         return Contact()
     email = _reach(
-        f"The DPO's e-mail address, for letters ({LATER})", "email", "an e-mail address", ask
+        f"The DPO's e-mail address, which letters need ({LATER})", "email", "an e-mail address", ask
     )
     phone = _reach(f"The DPO's telephone number ({LATER})", "phone", "a telephone number", ask)
     return Contact(name, email=email, phone=phone)
