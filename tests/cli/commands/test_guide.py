@@ -166,8 +166,10 @@ def test_example_runs_as_it_stands(name: str, block: str, folder: Path) -> None:
         block = block.replace(said, meant)
     for said, meant in {"/srv/dpo": "home", "/backup": "backup", "~/dpo": "dpo"}.items():
         block = re.sub(rf"(?<![\w.]){said}\b", str(folder / meant), block)
-    if " init " in block:
+    home = {"DPO_CONSOLE_HOME": str(folder / "home")}
+    if " init" in block:
         (folder / "dpo").unlink()
+        home = {"DPO_CONSOLE_HOME": ""}
     ran = subprocess.run(
         ["bash", "-e", "-c", block],
         cwd=folder / "work",
@@ -175,7 +177,7 @@ def test_example_runs_as_it_stands(name: str, block: str, folder: Path) -> None:
             **os.environ,
             "PATH": f"{folder / 'bin'}:{os.environ['PATH']}",
             "HOME": str(folder),
-            "DPO_CONSOLE_HOME": str(folder / "home"),
+            **home,
         },
         stdin=subprocess.DEVNULL,
         capture_output=True,
