@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from dpo_console import __version__
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.loading import LoadingGroup, sections
 from dpo_console.cli.options import global_options
@@ -55,13 +56,10 @@ def _open(ctx: click.Context) -> int:
 def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     if not wanted or ctx.resilient_parsing:
         return
-    from importlib.metadata import version  # it looks through every package that is installed
-
-    number = version("dpo-console")
     if ctx.ensure_object(Invocation).json:
-        document({"version": number})
+        document({"version": __version__})
     else:
-        say(f"dpo-console {number}")
+        say(f"dpo-console {__version__}")
     ctx.exit()
 
 

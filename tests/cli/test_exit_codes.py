@@ -85,7 +85,8 @@ def test_our_own_mistake_is_70_and_shows_a_reference_and_no_data(
 def test_without_a_home_it_says_how_to_make_one(bare: Run, tmp_path: Path) -> None:
     ran = bare("--home", str(tmp_path / "nowhere"), "list")
     assert ran.code == 2
-    assert "dpo-console init" in ran.err
+    for does in ("demo", f"init {tmp_path / 'nowhere'}", "guide", "--home FOLDER"):
+        assert f"dpo-console {does}\n" in ran.err
 
 
 def test_a_file_that_is_no_database_is_named(dpo: Run, sar: str, home: Path) -> None:

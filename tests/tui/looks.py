@@ -1,7 +1,7 @@
 """Keys that lead to every screen of the console, from the queue of the demo.
 
 `python -m tests.tui.looks` records the look of each screen for later comparison, and draws the
-README's pictures.
+README's picture.
 """
 
 import asyncio
@@ -131,9 +131,8 @@ WAYS = (
 
 IN_README = {
     "queue": ((120, 32), Way("queue", keys="j j")),
-    "case": ((100, 32), Way("case", SAR)),
 }
-"""The README's pictures."""
+"""The README's picture. `.dev/record.py` draws the other one."""
 
 
 def desk_of(home: Path) -> Desk:
@@ -200,7 +199,7 @@ def nothing_by_the_clock() -> Iterator[None]:
 
 
 async def write_down(home: Path) -> None:
-    """Record the look of every screen, in both sizes, and draw two of them for the README."""
+    """Record the look of every screen, in both sizes, and draw one of them for the README."""
     desk = desk_of(home)
     for name, size in SIZES.items():
         folder = KEPT / name
@@ -223,7 +222,7 @@ def as_picture(console: Console) -> str:
 
 
 async def draw_pictures(desk: Desk) -> None:
-    """Draw the README's pictures: the queue with a case beside it, and a case."""
+    """Draw the README's picture: the queue with a case beside it."""
     PICTURES.mkdir(exist_ok=True)
     for name, (size, way) in IN_README.items():
         async with opened(desk, size) as console:

@@ -5,6 +5,7 @@ from inspect import cleandoc
 
 import click
 
+from dpo_console import __version__
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.loading import LoadingGroup, sections
 from dpo_console.cli.options import subcommand
@@ -64,9 +65,7 @@ def _print_page(invocation: Invocation, page: GuidePage) -> None:
 
 
 def _print_man_page(invocation: Invocation) -> None:
-    from importlib.metadata import version
-
-    text = man_page(_program(), version("dpo-console"))
+    text = man_page(_program(), __version__)
     if invocation.json:
         document({"man": text})
     else:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dpo_console.config.files.folders import sync, write_beside, write_new
-from dpo_console.config.home import Home
+from dpo_console.config.home import Home, is_usual
 from dpo_console.config.settings.settings import RETIRED, Settings
 from dpo_console.errors import BadFile, BadInput, Refused
 from dpo_console.toml_file import Table, read_toml, toml_bytes, toml_table, toml_text
@@ -38,10 +38,15 @@ def load_settings(home: Home, noted: list[BadFile] | None = None) -> Settings:
     Every fault stands in `noted` if that is given, and the first of them is raised at the end.
     """
     if not _is_there(home):
+        from shlex import quote  # it imports what a login banner never needs
+
+        where = "" if is_usual(home) else f" {quote(str(home.root))}"
         raise BadInput(
-            f"There are no records at {home.root}: it has no data/dpo.toml. "
-            "If yours are in another folder: dpo-console --home FOLDER. To make new ones here: "
-            f"dpo-console init {home.root}"
+            f"There are no records at {home.root}\n"
+            "  To look around a made-up school:  dpo-console demo\n"
+            f"  To make your own office:          dpo-console init{where}\n"
+            "  To read the guide:                dpo-console guide\n"
+            "If your records are in another folder: dpo-console --home FOLDER"
         )
     if noted is not None:
         return settings_of(read_toml(home.settings, noted))

@@ -50,6 +50,11 @@ def test_what_the_options_said_is_not_asked_and_all_may_wait() -> None:
     assert len(officer.heard) == 3
 
 
+def test_an_office_that_is_no_trust_is_offered_as_its_own_school() -> None:
+    said = asked(Answers("Oak Lane School"), "aokafor", Officer(*[""] * 6))
+    assert [school.name for school in said.schools] == ["Oak Lane School"]
+
+
 def test_a_letterhead_is_asked_for_until_one_can_be_used(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.docx"
     wrong.write_bytes(b"no Word file")

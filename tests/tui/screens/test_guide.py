@@ -74,7 +74,7 @@ async def test_find_leads_from_subject_access_to_the_page_on_requests(
 
 
 def test_an_excerpt_of_a_page_says_where_its_sentence_goes_on() -> None:
-    begun = next(one for one in find_in_guide("subject access") if one.page.topic == "dates")
+    begun = next(one for one in find_in_guide("subject access") if one.page.topic == "kinds")
     assert begun.words.startswith("… requests at once: a subject access request")
     assert begun.words.endswith("and …")
     whole = next(one for one in find_in_guide("next school") if one.page.topic == "digest")

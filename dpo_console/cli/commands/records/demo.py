@@ -74,7 +74,7 @@ def _making(cases: int) -> Callable[[int], None]:
     """Return a function that reports progress at a terminal, if there are many cases."""
 
     def tell(made: int) -> None:
-        progress(f"{made:,} of {cases:,} cases", last=made == cases)
+        progress(f"Making the demo: {made:,} of {cases:,} cases", last=made == cases)
 
     return tell if cases >= WORTH_TELLING else lambda made: None
 

@@ -276,7 +276,7 @@ def _ask_dpo(ask: Ask) -> Contact:
     if not name:
         return Contact()
     email = _reach(
-        f"The DPO's e-mail address, for letters ({LATER})", "email", "an e-mail address", ask
+        f"The DPO's e-mail address, which letters need ({LATER})", "email", "an e-mail address", ask
     )
     phone = _reach(f"The DPO's telephone number ({LATER})", "phone", "a telephone number", ask)
     return Contact(name, email=email, phone=phone)
@@ -293,9 +293,12 @@ def _reach(question: str, way: str, called: str, ask: Ask) -> str:
 
 def _ask_schools(office: str, ask: Ask) -> tuple[School, ...]:
     schools: tuple[School, ...] = ()
-    first = f"Name of your first or only school, even if you typed it above ({LATER})"
-    while name := ask(f"Name of another school ({DONE})" if schools else first, ""):
+    alone = "" if _names_trust(office) else office
+    first = "Name of your first or only school" + ("" if alone else f" ({LATER})")
+    name = ask(first, alone)
+    while name:
         schools += (_ask_school(name, schools, office, ask),)
+        name = ask(f"Name of another school ({DONE})", "")
     return schools
 
 
