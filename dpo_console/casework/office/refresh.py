@@ -9,7 +9,6 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import Refused, TryAgain
 from dpo_console.lazy_import import later
 from dpo_console.store import bulk_writes
-from dpo_console.store.audit.told import GROUND_SPOILT
 from dpo_console.store.reads import lists
 from dpo_console.text import counted, day_words
 
@@ -102,6 +101,7 @@ def _tell(session: "Session", desk: Desk, moved: Sequence[Moved], *, spoilt: boo
     `spoilt`: the fingerprint that they were computed under was changed outside the program.
     """
     from dpo_console.casework.records.audit_log import append, tell_settings
+    from dpo_console.store.audit.told import GROUND_SPOILT
 
     at, references = desk.stamp(), lists.references(saving.ask_in(session))
     tell_settings(session, desk, at)
