@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from dpo_console.approval.adequacy import beyond_adequacy
-from dpo_console.approval.data_items import DataItem
+from dpo_console.approval.data_items import DataItem, scales
 from dpo_console.approval.lawful_bases import (
     bases_named,
     conditions_named,
@@ -154,9 +154,10 @@ def _criminal(p: Proposal) -> Iterator[Challenge]:
 
 def _own_law(p: Proposal) -> Iterator[Challenge]:
     """Yield a challenge to each item whose own law asks something before it is given."""
-    for item, kind in p.kinds() if not p.urgent else ():
-        if kind.asks and not item.instead:
-            yield Challenge(f"asks.{item.slug}", f"{item.title}: {kind.asks}.", blocks=True)
+    for item in p.given if not p.urgent else ():
+        asks = scales().asks.get(item.slug)
+        if asks and not item.instead:
+            yield Challenge(f"asks.{item.slug}", f"{item.title}: {asks}.", blocks=True)
 
 
 def _titles(p: Proposal, has: Callable[[DataItem], bool]) -> str:

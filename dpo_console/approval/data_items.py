@@ -32,7 +32,6 @@ class DataItem:
     and allegations (Art 10). `marks`: data that the checklist asks to mark. `identity`: it
     identifies the pupil. `reaches`: it tells where somebody lives or how to reach them. `places`:
     it may tell where somebody is, such as another school. `also`: its other names.
-    `asks` is what its own law asks before it is given, or ''.
     """
 
     slug: Name
@@ -49,7 +48,6 @@ class DataItem:
     reaches: bool = False
     places: bool = False
     also: tuple[str, ...] = ()
-    asks: str = ""
 
     def __hash__(self) -> int:
         """Return the hash of the slug, which is quick: many checks look up what an item names."""
@@ -97,11 +95,15 @@ def _by_number(table: Table, key: str, _default: Mapping[int, str]) -> dict[int,
 
 @dataclass(frozen=True, slots=True)
 class Scales:
-    """The meaning of an assessment's letters and numbers, and the titles of the categories."""
+    """The meaning of an assessment's letters and numbers, and the titles of the categories.
+
+    `asks` has what the own law of an item asks before it is given, by the item's slug.
+    """
 
     sensitivities: Mapping[str, str]
     risks: Annotated[Mapping[int, str], _by_number]
     categories: Mapping[str, str]
+    asks: Mapping[str, str]
 
 
 @cache
