@@ -61,7 +61,7 @@ RECORD_ACTS = (
         id="confirm_program",
         said="let a restored home run its program",
         who=(Role.DPO,),
-        run="dpo_console.casework.records.accepting:confirm_program",
+        run="dpo_console.casework.records.mending:confirm_program",
         leaves=False,
     ),
     Act(

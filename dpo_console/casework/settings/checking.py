@@ -236,8 +236,8 @@ def _of_cases(desk: Desk) -> Iterator[SettingsFinding]:
         yield SettingsFinding(
             level=Level.ADVICE, file=desk.home.root, what=f"{reference}: {why}",
             why="Its date rests on a duty that isn't owed. Nothing in the case was changed.",
-            remedy="Count it as a third-party request: "
-            f"dpo-console reclassify {reference} {third_party_kind()} --why ...",
+            remedy="Count it as a third-party request: dpo-console reclassify"
+            f" {reference} {third_party_kind()} --why ...",
         )  # fmt: skip
 
 

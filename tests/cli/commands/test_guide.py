@@ -167,7 +167,7 @@ def test_example_runs_as_it_stands(name: str, block: str, folder: Path) -> None:
     for said, meant in {"/srv/dpo": "home", "/backup": "backup", "~/dpo": "dpo"}.items():
         block = re.sub(rf"(?<![\w.]){said}\b", str(folder / meant), block)
     home = {"DPO_CONSOLE_HOME": str(folder / "home")}
-    if " init" in block:
+    if re.search(r" init\b", block):
         (folder / "dpo").unlink()
         home = {"DPO_CONSOLE_HOME": ""}
     ran = subprocess.run(
